@@ -1,0 +1,200 @@
+//! The front door: [`parse`], [`skim`], [`salvage`], and [`Parser`] with their options.
+
+use crate::{
+    Envelope, ParseError, Salvage,
+    scan::{self, Reader},
+    shape::Shape,
+};
+
+/// Reads a body and checks every byte of it.
+///
+/// `body` is a whole response body, decoded if it was compressed. What comes back borrows from
+/// it; nothing is copied and nothing is allocated.
+///
+/// # Errors
+/// The first rule that the body breaks, and where: see [the rules](crate#the-rules).
+///
+/// ```
+/// use tencentcloud_response::parse;
+///
+/// let body = br#"{"Response":{"TotalCount":0,"RequestId":"b5b41468-520d-4192"}}"#;
+/// let envelope = parse(body)?;
+/// assert!(envelope.is_success());
+/// assert_eq!(envelope.request_id().unwrap(), "b5b41468-520d-4192");
+/// # Ok::<(), tencentcloud_response::ParseError>(())
+/// ```
+pub fn parse(body: &[u8]) -> Result<Envelope<'_>, ParseError> {
+    Parser::new().parse(body)
+}
+
+/// Reads a body that is known to be well-formed, as fast as possible.
+///
+/// For every body that [`parse`] accepts it returns the same request id, error, verdict and
+/// version. For any other it may answer anything, but what it returns is always UTF-8, and a
+/// body cut before the end of `Response` is never a success. It may stop before the end of the
+/// body.
+///
+/// # Errors
+/// When it finds no envelope: then what [`parse`] says.
+///
+/// ```
+/// use tencentcloud_response::skim;
+///
+/// let body = br#"{"Response":{"Error":{"Code":"InternalError","Message":"Busy."},"RequestId":"b5b4"}}"#;
+/// assert_eq!(skim(body)?.error().unwrap().code(), "InternalError");
+/// # Ok::<(), tencentcloud_response::ParseError>(())
+/// ```
+pub fn skim(body: &[u8]) -> Result<Envelope<'_>, ParseError> {
+    Parser::new().skim(body)
+}
+
+/// Reads a body and keeps what can be told even if it is broken: for the log line of a bad body.
+///
+/// After a broken rule about names and types (E5 to E8, E11) it reads on, and the offending value
+/// is none. After broken JSON or a cut, the values are there that were complete before it.
+/// All of it is provisional as soon as there is an [`error`](Salvage::error): never act on it as
+/// on an [`Envelope`].
+///
+/// ```
+/// use tencentcloud_response::{Verdict, salvage};
+///
+/// let body = br#"{"Response":{"RequestId":"b5b41468","InstanceSet":[{"Insta"#;
+/// let salvage = salvage(body);
+/// assert_eq!(salvage.verdict(), Verdict::Truncated);
+/// assert_eq!(salvage.request_id().unwrap(), "b5b41468");
+/// assert_eq!(salvage.error().unwrap().offset(), body.len());
+/// ```
+#[must_use]
+pub fn salvage(body: &[u8]) -> Salvage<'_> {
+    Parser::new().salvage(body)
+}
+
+/// What to do when `Response`, `RequestId`, `Error`, `Code` or `Message` is there twice (E8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Duplicates {
+    /// Refuse the body: readers that disagree about it are an attack.
+    #[default]
+    Reject,
+    /// Take the first, whole. The others are still checked.
+    First,
+    /// Take the last, whole. The others are still checked.
+    Last,
+}
+
+/// [`parse`], [`skim`] and [`salvage`] with options.
+///
+/// ```
+/// use tencentcloud_response::{Duplicates, Parser};
+///
+/// const PARSER: Parser = Parser::new().max_depth(32).duplicates(Duplicates::Last);
+/// let envelope = PARSER.parse(br#"{"Response":{"RequestId":"a","RequestId":"b"}}"#)?;
+/// assert_eq!(envelope.request_id().unwrap(), "b");
+/// # Ok::<(), tencentcloud_response::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Parser {
+    max_depth: u16,
+    duplicates: Duplicates,
+    api_v2: bool,
+}
+
+impl Parser {
+    /// The defaults: depth 128, duplicates rejected, API 3.0 only.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            max_depth: 128,
+            duplicates: Duplicates::Reject,
+            api_v2: false,
+        }
+    }
+
+    /// How deep objects and arrays may be nested; the root is depth 1 (E9). From 2, which is the
+    /// object under `Response`, to 1,024; a value outside is taken to the nearer end.
+    #[must_use]
+    pub const fn max_depth(mut self, depth: u16) -> Self {
+        self.max_depth = match depth {
+            0..2 => 2,
+            1025.. => 1024,
+            depth => depth,
+        };
+        self
+    }
+
+    /// What to do with names that are there twice.
+    #[must_use]
+    pub const fn duplicates(mut self, duplicates: Duplicates) -> Self {
+        self.duplicates = duplicates;
+        self
+    }
+
+    /// Whether to read the old API 2.0 shape too (E13):
+    /// `{"code":4100,"message":"…","codeDesc":"AuthFailure"}`.
+    ///
+    /// `code` 0, as a number or a string, is a success. The error code is `codeDesc` when that is
+    /// not empty, else the text of `code`. The three names are under rule E8 then. A `Response`
+    /// member wins over all three.
+    ///
+    /// ```
+    /// use tencentcloud_response::{ApiVersion, Parser};
+    ///
+    /// let body = br#"{"code":4100,"message":"auth failed","codeDesc":"AuthFailure"}"#;
+    /// let envelope = Parser::new().api_v2(true).parse(body)?;
+    /// assert_eq!(envelope.version(), ApiVersion::V2);
+    /// assert_eq!(envelope.error().unwrap().code(), "AuthFailure");
+    /// # Ok::<(), tencentcloud_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn api_v2(mut self, read: bool) -> Self {
+        self.api_v2 = read;
+        self
+    }
+
+    /// [`parse`](crate::parse()) with these options.
+    ///
+    /// # Errors
+    /// The first rule that the body breaks, and where.
+    pub fn parse<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
+        let mut reader = self.reader(false);
+        reader.feed(body)?;
+        reader.finish()?;
+        Envelope::parsed(body, reader.shape(), self.max_depth)
+    }
+
+    /// [`skim`](crate::skim()) with these options.
+    ///
+    /// # Errors
+    /// When it finds no envelope: then what [`parse`](Self::parse) says.
+    pub fn skim<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
+        let shape = scan::skim(body, self.shape(false), self.duplicates);
+        match shape.and_then(|shape| Envelope::skimmed(body, &shape, self.max_depth)) {
+            Some(envelope) => Ok(envelope),
+            None => self.parse(body),
+        }
+    }
+
+    /// [`salvage`](crate::salvage()) with these options.
+    #[must_use]
+    pub fn salvage<'a>(&self, body: &'a [u8]) -> Salvage<'a> {
+        let mut reader = self.reader(true);
+        let end = match reader.feed(body) {
+            Ok(_) => reader.finish().err(),
+            Err(error) => Some(error),
+        };
+        Salvage::new(body, reader.shape(), end)
+    }
+
+    const fn shape(&self, lenient: bool) -> Shape {
+        Shape::new(self.duplicates, self.api_v2, lenient)
+    }
+
+    const fn reader(&self, lenient: bool) -> Reader {
+        Reader::body(self.shape(lenient), self.max_depth)
+    }
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}

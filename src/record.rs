@@ -1,0 +1,236 @@
+//! [`Verdict`] and [`Record`]: what a log line or a counter keeps of a response.
+
+use core::fmt;
+
+use crate::{Class, Envelope, ErrorCode, JsonStr, Salvage};
+
+/// What a body turned out to be, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// A response without `Error`.
+    Success,
+    /// The `DryRunOperation` that a successful dry run answers with: a success in the form of an
+    /// error.
+    DryRun,
+    /// A response with `Error`.
+    Failure,
+    /// The body ends too early.
+    Truncated,
+    /// A name that counts is there twice (E8): two readers may take it for two different things.
+    Ambiguous,
+    /// The body breaks another rule.
+    Malformed,
+    /// The body is something else: empty, HTML, another JSON value, JSON without `Response`.
+    NotEnvelope,
+    /// The body is compressed data.
+    Encoded,
+}
+
+impl Verdict {
+    /// Every verdict, in the order of declaration.
+    pub const ALL: &[Self] = &[
+        Self::Success,
+        Self::DryRun,
+        Self::Failure,
+        Self::Truncated,
+        Self::Ambiguous,
+        Self::Malformed,
+        Self::NotEnvelope,
+        Self::Encoded,
+    ];
+
+    /// A short name for logs and metrics, such as `not_envelope`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::DryRun => "dry_run",
+            Self::Failure => "failure",
+            Self::Truncated => "truncated",
+            Self::Ambiguous => "ambiguous",
+            Self::Malformed => "malformed",
+            Self::NotEnvelope => "not_envelope",
+            Self::Encoded => "encoded",
+        }
+    }
+
+    /// The verdict on a response with `Error`.
+    pub(crate) fn of_failure(code: ErrorCode<'_>) -> Self {
+        if code.is_dry_run() {
+            Self::DryRun
+        } else {
+            Self::Failure
+        }
+    }
+
+    /// Whether the body was read to its end and kept every rule.
+    #[must_use]
+    pub const fn is_certain(self) -> bool {
+        matches!(self, Self::Success | Self::DryRun | Self::Failure)
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Decoded text of at most `N` bytes, inline.
+#[derive(Clone, Copy)]
+struct Inline<const N: usize> {
+    bytes: [u8; N],
+    len: u16,
+}
+
+impl<const N: usize> Inline<N> {
+    /// As much of `text` as fits, and whether that is all of it.
+    fn new(text: JsonStr<'_>) -> (Self, bool) {
+        let mut bytes = [0; N];
+        let (written, complete) = text.decode_prefix(&mut bytes);
+        let len = u16::try_from(written.len()).unwrap_or(0);
+        (Self { bytes, len }, complete)
+    }
+
+    fn as_str(&self) -> &str {
+        let text = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        core::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+/// What is kept of a response when its body is gone: verdict, RequestId, code and message,
+/// decoded, in one `Copy` value without a lifetime.
+///
+/// It has room for 64 bytes of RequestId (real ones have 36), 128 of code (the longest known has
+/// 89) and 512 of message. What does not fit is cut at a character, and
+/// [`is_cut`](Self::is_cut) says so.
+///
+/// ```
+/// use tencentcloud_response::{Record, Verdict, salvage};
+///
+/// let body = br#"{"Response":{"RequestId":"b5b41468","Total"#.to_vec();
+/// let record = Record::from(&salvage(&body));
+/// drop(body);
+/// assert_eq!(record.verdict(), Verdict::Truncated);
+/// assert_eq!(record.request_id(), Some("b5b41468"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Record {
+    request_id: Option<Inline<64>>,
+    code: Option<Inline<128>>,
+    message: Option<Inline<512>>,
+    verdict: Verdict,
+    class: Option<Class>,
+    is_cut: bool,
+}
+
+impl Record {
+    fn new(
+        verdict: Verdict,
+        request_id: Option<JsonStr<'_>>,
+        code: Option<ErrorCode<'_>>,
+        message: Option<JsonStr<'_>>,
+    ) -> Self {
+        let mut is_cut = false;
+        Self {
+            request_id: request_id.map(|text| keep(text, &mut is_cut)),
+            code: code.map(|code| keep(code.as_json_str(), &mut is_cut)),
+            message: message.map(|text| keep(text, &mut is_cut)),
+            verdict,
+            class: code.map(|code| code.class()),
+            is_cut,
+        }
+    }
+
+    /// The decoded `RequestId`, if the response had one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_ref().map(Inline::as_str)
+    }
+
+    /// The decoded code, if the response was a failure.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_ref().map(Inline::as_str)
+    }
+
+    /// The decoded message, if the response was a failure.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_ref().map(Inline::as_str)
+    }
+
+    /// Whether one of the three texts did not fit and was cut.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// What the body turned out to be. Unless it [is certain](Verdict::is_certain), the values
+    /// are provisional: those that could be told before or around the error.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The class of the whole code, if there is a code.
+    #[must_use]
+    pub const fn class(&self) -> Option<Class> {
+        self.class
+    }
+}
+
+fn keep<const N: usize>(text: JsonStr<'_>, is_cut: &mut bool) -> Inline<N> {
+    let (text, complete) = Inline::new(text);
+    *is_cut |= !complete;
+    text
+}
+
+impl From<&Envelope<'_>> for Record {
+    fn from(envelope: &Envelope<'_>) -> Self {
+        let error = envelope.error();
+        Self::new(
+            envelope.verdict(),
+            envelope.request_id(),
+            error.map(|error| error.code()),
+            error.map(|error| error.message()),
+        )
+    }
+}
+
+impl From<&Salvage<'_>> for Record {
+    fn from(salvage: &Salvage<'_>) -> Self {
+        Self::new(
+            salvage.verdict(),
+            salvage.request_id(),
+            salvage.code(),
+            salvage.message(),
+        )
+    }
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |text| Option::map(text, JsonStr::plain);
+        f.debug_struct("Record")
+            .field("verdict", &self.verdict)
+            .field("request_id", &text(self.request_id()))
+            .field("code", &text(self.code()))
+            .field("message", &text(self.message()))
+            .field("class", &self.class)
+            .field("is_cut", &self.is_cut)
+            .finish()
+    }
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        (self.verdict, self.class, self.is_cut) == (other.verdict, other.class, other.is_cut)
+            && self.request_id() == other.request_id()
+            && self.code() == other.code()
+            && self.message() == other.message()
+    }
+}
+
+impl Eq for Record {}

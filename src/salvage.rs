@@ -1,0 +1,77 @@
+//! [`Salvage`]: what can be told of a broken body.
+
+use crate::{ErrorCode, JsonStr, ParseError, Verdict, shape::Shape, texts::Texts};
+
+/// What can be told of a body, broken or not: see [`salvage`](crate::salvage()).
+#[derive(Clone, Copy, Debug)]
+pub struct Salvage<'a> {
+    request_id: Option<JsonStr<'a>>,
+    code: Option<JsonStr<'a>>,
+    message: Option<JsonStr<'a>>,
+    error: Option<ParseError>,
+    failed: bool,
+}
+
+impl<'a> Salvage<'a> {
+    /// `end` is the error at which the reader stopped, if it did.
+    pub(crate) fn new(body: &'a [u8], shape: &Shape, end: Option<ParseError>) -> Self {
+        let error = shape.fault().or(end);
+        match Texts::new(body, shape) {
+            Some(texts) => Self {
+                request_id: texts.request_id,
+                code: texts.code,
+                message: texts.message,
+                error,
+                failed: texts.failed,
+            },
+            None => Self {
+                request_id: None,
+                code: None,
+                message: None,
+                error,
+                failed: false,
+            },
+        }
+    }
+
+    /// The `RequestId`, if it was complete.
+    #[must_use]
+    pub const fn request_id(&self) -> Option<JsonStr<'a>> {
+        self.request_id
+    }
+
+    /// The error code, if it was complete. Empty if an `Error` was complete and had none.
+    #[must_use]
+    pub fn code(&self) -> Option<ErrorCode<'a>> {
+        self.code.map(ErrorCode::from_json_str)
+    }
+
+    /// The error message, if it was complete. Empty if an `Error` was complete and had none.
+    #[must_use]
+    pub const fn message(&self) -> Option<JsonStr<'a>> {
+        self.message
+    }
+
+    /// The first rule that the body breaks. With it, all else is provisional.
+    #[must_use]
+    pub const fn error(&self) -> Option<ParseError> {
+        self.error
+    }
+
+    /// Whether the values are provisional, because the body is not right.
+    #[must_use]
+    pub const fn is_provisional(&self) -> bool {
+        self.error.is_some()
+    }
+
+    /// The verdict: that of the [`error`](Self::error) if there is one, else that of the
+    /// [`Envelope`](crate::Envelope).
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match (self.error, self.failed) {
+            (Some(error), _) => error.verdict(),
+            (None, true) => Verdict::of_failure(self.code().unwrap_or(ErrorCode::new(""))),
+            (None, false) => Verdict::Success,
+        }
+    }
+}

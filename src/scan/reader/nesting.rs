@@ -1,0 +1,45 @@
+//! Which brackets are open.
+
+/// The brackets that are open, a bit for each level: set for an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nesting {
+    pub(super) depth: u16,
+    /// The depth around the outermost value.
+    pub(super) floor: u16,
+    pub(super) max: u16,
+    /// Whether the innermost bracket is an object's.
+    pub(super) in_object: bool,
+    objects: [u64; 16],
+}
+
+impl Nesting {
+    pub(super) const fn new(floor: u16, max: u16) -> Self {
+        Self {
+            depth: floor,
+            floor,
+            max,
+            in_object: false,
+            objects: [0; 16],
+        }
+    }
+
+    /// Opens a bracket; false if that is one too many.
+    pub(super) fn push(&mut self, is_object: bool) -> bool {
+        if self.depth >= self.max {
+            return false;
+        }
+        self.depth += 1;
+        if let Some(word) = self.objects.get_mut(usize::from(self.depth / 64)) {
+            let bit = self.depth % 64;
+            *word = *word & !(1 << bit) | u64::from(is_object) << bit;
+        }
+        self.in_object = is_object;
+        true
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        let word = self.objects.get(usize::from(self.depth / 64));
+        self.in_object = word.is_some_and(|word| word >> (self.depth % 64) & 1 != 0);
+    }
+}

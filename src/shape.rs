@@ -1,0 +1,335 @@
+//! Which name counts at which depth: rules E2 to E8, E11 and E13 live here and nowhere else.
+//!
+//! The reader tells [`Shape`] what passes at the three places where names count (the root object,
+//! the object under `Response`, the object under `Error`): names, the kind of each value, its end.
+//! `Shape` says which rule is broken, and keeps where the values stand. Everything deeper is none
+//! of its business.
+
+mod name;
+
+pub(crate) use name::{NameMatch, Place, Slot};
+
+use crate::{
+    Duplicates, ParseError, ValueKind,
+    error::{ErrorKind, Expected},
+};
+use name::Slots;
+
+/// Where a text stands in the body: the inside of a string, or a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) escaped: bool,
+}
+
+/// The values that counted, as far as the reader came.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) request_id: Option<Span>,
+    /// Whether `Error` is an object.
+    pub(crate) failed: bool,
+    /// Whether that object was read to its end.
+    pub(crate) error_closed: bool,
+    pub(crate) code: Option<Span>,
+    pub(crate) message: Option<Span>,
+    /// The object under `Response`: its first byte, and the one after its last if it was reached.
+    pub(crate) payload: Option<(usize, Option<usize>)>,
+    pub(crate) v2_code: Option<Span>,
+    pub(crate) v2_message: Option<Span>,
+    pub(crate) v2_code_desc: Option<Span>,
+}
+
+/// The rules about names and types, and the values found so far. One per body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    duplicates: Duplicates,
+    api_v2: bool,
+    /// Read on after a broken rule, for `salvage` (E15).
+    lenient: bool,
+    /// The innermost place that we are in, directly or not.
+    place: Option<Place>,
+    /// The member whose value comes next, and whether it is to be kept.
+    slot: Option<Slot>,
+    keep: bool,
+    seen: Slots,
+    /// Slots that a broken rule has left without a value for good.
+    spoiled: Slots,
+    /// Whether the `Response` and the `Error` that we are in are to be kept.
+    keep_response: bool,
+    keep_error: bool,
+    found: Found,
+    /// The first broken rule that was read over.
+    fault: Option<ParseError>,
+    /// The first broken rule of the 2.0 members. It counts when no `Response` came.
+    v2_fault: Option<ParseError>,
+}
+
+impl Shape {
+    pub(crate) const fn new(duplicates: Duplicates, api_v2: bool, lenient: bool) -> Self {
+        Self {
+            duplicates,
+            api_v2,
+            lenient,
+            place: None,
+            slot: None,
+            keep: false,
+            seen: Slots::NONE,
+            spoiled: Slots::NONE,
+            keep_response: false,
+            keep_error: false,
+            found: Found {
+                request_id: None,
+                failed: false,
+                error_closed: false,
+                code: None,
+                message: None,
+                payload: None,
+                v2_code: None,
+                v2_message: None,
+                v2_code_desc: None,
+            },
+            fault: None,
+            v2_fault: None,
+        }
+    }
+
+    pub(crate) const fn found(&self) -> &Found {
+        &self.found
+    }
+
+    pub(crate) const fn fault(&self) -> Option<ParseError> {
+        self.fault
+    }
+
+    /// The place whose members are at this depth, if we are right inside it.
+    pub(crate) fn place_at(&self, depth: u16) -> Option<Place> {
+        self.place.filter(|&place| place as u16 == depth)
+    }
+
+    /// A name at a place ends; `at` is its opening quote.
+    pub(crate) fn name(&mut self, slot: Option<Slot>, at: usize) -> Result<(), ParseError> {
+        self.slot = slot;
+        let Some(slot) = slot else {
+            return Ok(());
+        };
+        self.keep = match slot {
+            Slot::RequestId | Slot::Error => self.keep_response,
+            Slot::Code | Slot::Message => self.keep_error,
+            _ => true,
+        } && !self.spoiled.has(slot);
+        if self.seen.has(slot) {
+            match self.duplicates {
+                Duplicates::Reject => {
+                    self.broken(
+                        slot,
+                        ParseError::new(ErrorKind::DuplicateName, at, slot.expected(), Some(b'"')),
+                    )?;
+                }
+                Duplicates::First => self.keep = false,
+                Duplicates::Last if self.keep => self.clear(slot),
+                Duplicates::Last => {}
+            }
+        }
+        self.seen.add(slot);
+        Ok(())
+    }
+
+    /// The value of the last name begins. Returns its slot if it is a text that counts.
+    pub(crate) fn value(
+        &mut self,
+        kind: ValueKind,
+        at: usize,
+        byte: u8,
+    ) -> Result<Option<Slot>, ParseError> {
+        let Some(slot) = self.slot else {
+            return Ok(None);
+        };
+        let fits = match slot {
+            Slot::Response => kind == ValueKind::Object,
+            Slot::Error => matches!(kind, ValueKind::Object | ValueKind::Null),
+            Slot::V2Code => matches!(
+                kind,
+                ValueKind::Number | ValueKind::String | ValueKind::Null
+            ),
+            _ => matches!(kind, ValueKind::String | ValueKind::Null),
+        };
+        if !fits {
+            self.broken(
+                slot,
+                ParseError::new(ErrorKind::WrongType, at, slot.expected(), Some(byte)),
+            )?;
+            self.slot = None;
+        }
+        Ok(self.slot)
+    }
+
+    /// The object that is the value of the last name (or the root) was opened.
+    pub(crate) fn open(&mut self, at: usize) {
+        match (self.place, self.slot) {
+            (None, _) => self.place = Some(Place::Root),
+            (_, Some(Slot::Response)) => {
+                self.place = Some(Place::Response);
+                self.keep_response = self.keep;
+                self.seen.remove(Slots::at(Place::Response));
+                if self.keep {
+                    self.found.payload = Some((at, None));
+                }
+            }
+            (_, Some(Slot::Error)) => {
+                self.place = Some(Place::Error);
+                self.keep_error = self.keep;
+                self.seen.remove(Slots::at(Place::Error));
+                if self.keep {
+                    self.found.failed = true;
+                }
+            }
+            _ => {}
+        }
+        self.slot = None;
+    }
+
+    /// The object of `place` ends with the brace at `at`.
+    pub(crate) fn close(&mut self, place: Place, at: usize) -> Result<(), ParseError> {
+        match place {
+            Place::Error => {
+                self.found.error_closed |= self.keep_error;
+                self.place = Some(Place::Response);
+            }
+            Place::Response => {
+                if let (true, Some(payload)) = (self.keep_response, &mut self.found.payload) {
+                    payload.1 = Some(at.saturating_add(1));
+                }
+                self.place = Some(Place::Root);
+            }
+            Place::Root => {
+                self.place = None;
+                return self.close_root(at);
+            }
+        }
+        Ok(())
+    }
+
+    fn close_root(&mut self, at: usize) -> Result<(), ParseError> {
+        if self.seen.has(Slot::Response) {
+            return Ok(());
+        }
+        if self.is_v2() {
+            return match self.v2_fault {
+                Some(fault) => self.rule_broken(fault),
+                None => Ok(()),
+            };
+        }
+        let kind = if !self.api_v2 && self.found.v2_code.is_some() {
+            ErrorKind::ApiV2
+        } else {
+            ErrorKind::NoResponse
+        };
+        self.rule_broken(ParseError::new(kind, at, Expected::Response, Some(b'}')))
+    }
+
+    /// Whether what was read so far is to be taken as API 2.0: `code` counts unless it is null,
+    /// and `Response` wins over it.
+    pub(crate) fn is_v2(&self) -> bool {
+        self.api_v2
+            && !self.seen.has(Slot::Response)
+            && (self.found.v2_code.is_some() || self.spoiled.has(Slot::V2Code))
+    }
+
+    /// Whether the `Error` was read to its end, and this member of it was absent or null.
+    pub(crate) fn reads_empty(&self, slot: Slot) -> bool {
+        self.found.error_closed && !self.spoiled.has(slot)
+    }
+
+    /// Whether this is a failure whose values are all there, so that nothing that follows can
+    /// change them (unless the last duplicate counts).
+    pub(crate) fn is_settled(&self) -> bool {
+        self.found.error_closed && self.seen.has(Slot::RequestId)
+    }
+
+    /// The text of `slot` ends.
+    pub(crate) fn text(&mut self, slot: Slot, span: Span) {
+        if self.keep
+            && !self.spoiled.has(slot)
+            && let Some(place) = self.target(slot)
+        {
+            *place = Some(span);
+        }
+    }
+
+    /// A string in a strict slot has half a surrogate pair, whose backslash is at `at` (E11).
+    pub(crate) fn lone_surrogate(&mut self, slot: Slot, at: usize) -> Result<(), ParseError> {
+        self.broken(
+            slot,
+            ParseError::new(
+                ErrorKind::LoneSurrogate,
+                at,
+                Expected::LowSurrogate,
+                Some(b'\\'),
+            ),
+        )
+    }
+
+    /// `slot` broke a rule.
+    fn broken(&mut self, slot: Slot, error: ParseError) -> Result<(), ParseError> {
+        self.spoil(slot);
+        if slot.is_v2() {
+            self.v2_fault.get_or_insert(error);
+            return Ok(());
+        }
+        self.rule_broken(error)
+    }
+
+    fn rule_broken(&mut self, error: ParseError) -> Result<(), ParseError> {
+        if !self.lenient {
+            return Err(error);
+        }
+        self.fault.get_or_insert(error);
+        Ok(())
+    }
+
+    /// `slot` has no value from here on.
+    fn spoil(&mut self, slot: Slot) {
+        if self.keep {
+            self.clear(slot);
+        }
+        self.spoiled.add(slot);
+        self.keep = false;
+    }
+
+    /// Forgets what was found for `slot`, and for what is inside it.
+    fn clear(&mut self, slot: Slot) {
+        match slot {
+            Slot::Response => {
+                self.found.request_id = None;
+                self.found.payload = None;
+                self.clear_error();
+            }
+            Slot::Error => self.clear_error(),
+            text => {
+                if let Some(place) = self.target(text) {
+                    *place = None;
+                }
+            }
+        }
+    }
+
+    fn clear_error(&mut self) {
+        self.found.failed = false;
+        self.found.error_closed = false;
+        self.found.code = None;
+        self.found.message = None;
+    }
+
+    fn target(&mut self, slot: Slot) -> Option<&mut Option<Span>> {
+        match slot {
+            Slot::RequestId => Some(&mut self.found.request_id),
+            Slot::Code => Some(&mut self.found.code),
+            Slot::Message => Some(&mut self.found.message),
+            Slot::V2Code => Some(&mut self.found.v2_code),
+            Slot::V2Message => Some(&mut self.found.v2_message),
+            Slot::V2CodeDesc => Some(&mut self.found.v2_code_desc),
+            Slot::Response | Slot::Error => None,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! From the places that [`Shape`] found to the texts that stand there: the one way from a reader to
+//! [`Envelope`](crate::Envelope) and [`Salvage`](crate::Salvage).
+
+use crate::{
+    ApiVersion, JsonStr,
+    shape::{Shape, Slot, Span},
+};
+
+/// The texts that [`Shape`] found in a body.
+pub(crate) struct Texts<'a> {
+    pub(crate) version: ApiVersion,
+    pub(crate) failed: bool,
+    pub(crate) request_id: Option<JsonStr<'a>>,
+    pub(crate) code: Option<JsonStr<'a>>,
+    pub(crate) message: Option<JsonStr<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    /// `None` if one of them is not UTF-8.
+    pub(crate) fn new(body: &'a [u8], shape: &Shape) -> Option<Self> {
+        let text = |span: Option<Span>| match span {
+            Some(span) => {
+                let raw = core::str::from_utf8(body.get(span.start..span.end)?).ok()?;
+                Some(Some(JsonStr::checked(raw, span.escaped)))
+            }
+            None => Some(None),
+        };
+        let found = shape.found();
+        if shape.is_v2() {
+            let number = text(found.v2_code)?;
+            let failed = number.is_none_or(|code| code != *"0");
+            let named = text(found.v2_code_desc)?.filter(|code| !code.is_empty());
+            let message = text(found.v2_message)?.unwrap_or_default();
+            return Some(Self {
+                version: ApiVersion::V2,
+                failed,
+                request_id: None,
+                code: named.or(number).filter(|_| failed),
+                message: Some(message).filter(|_| failed),
+            });
+        }
+        // In an `Error` that was read to its end, what is absent reads as empty (E7).
+        let empty = |slot| shape.reads_empty(slot).then(JsonStr::default);
+        Some(Self {
+            version: ApiVersion::V3,
+            failed: found.failed,
+            request_id: text(found.request_id)?,
+            code: text(found.code)?.or_else(|| empty(Slot::Code)),
+            message: text(found.message)?.or_else(|| empty(Slot::Message)),
+        })
+    }
+}
