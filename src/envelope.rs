@@ -6,7 +6,7 @@ use crate::{
     ApiError, Fields, JsonStr, ParseError, Value, Verdict,
     error::{ErrorKind, Expected},
     scan,
-    shape::Shape,
+    shape::{Found, Shape, Span},
     texts::Texts,
 };
 
@@ -65,6 +65,25 @@ pub struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
+    /// From what the engine found in a body of version 3.0, which as text is `text`.
+    pub(crate) fn checked(body: &'a [u8], found: &Found, text: &'a str, max_depth: u16) -> Self {
+        let text = |span: Option<Span>| {
+            let span = span?;
+            let raw = text.get(span.start..span.end)?;
+            Some(JsonStr::checked(raw, span.escaped))
+        };
+        Self {
+            body,
+            payload: found.payload.unwrap_or_default(),
+            request_id: text(found.request_id),
+            code: text(found.code).unwrap_or_default(),
+            message: text(found.message).unwrap_or_default(),
+            max_depth,
+            failed: found.failed,
+            version: ApiVersion::V3,
+        }
+    }
+
     pub(crate) fn parsed(
         body: &'a [u8],
         shape: &Shape,

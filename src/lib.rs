@@ -97,6 +97,7 @@ mod scan;
 #[cfg(feature = "serde")]
 mod serde;
 mod shape;
+mod simd;
 mod texts;
 pub mod write;
 
@@ -112,3 +113,4 @@ pub use json_str::{BufferTooSmall, Chars, JsonStr, LogSafe};
 pub use parser::{Duplicates, Parser, parse, salvage, skim};
 pub use record::{Record, Verdict};
 pub use salvage::Salvage;
+pub use simd::Backend;

@@ -1,9 +1,9 @@
 //! The front door: [`parse`], [`skim`], [`salvage`], and [`Parser`] with their options.
 
 use crate::{
-    Envelope, ParseError, Salvage,
+    Backend, Envelope, ParseError, Salvage,
     scan::{self, Reader},
-    shape::Shape,
+    shape::{Found, Shape},
 };
 
 /// Reads a body and checks every byte of it.
@@ -96,16 +96,18 @@ pub struct Parser {
     max_depth: u16,
     duplicates: Duplicates,
     api_v2: bool,
+    backend: Option<Backend>,
 }
 
 impl Parser {
-    /// The defaults: depth 128, duplicates rejected, API 3.0 only.
+    /// The defaults: depth 128, duplicates rejected, API 3.0 only, the fastest backend.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             max_depth: 128,
             duplicates: Duplicates::Reject,
             api_v2: false,
+            backend: None,
         }
     }
 
@@ -150,11 +152,29 @@ impl Parser {
         self
     }
 
+    /// Which backend reads. Left alone, the [best](Backend::best) that the CPU has.
+    #[must_use]
+    pub const fn backend(mut self, backend: Backend) -> Self {
+        self.backend = Some(backend);
+        self
+    }
+
     /// [`parse`](crate::parse()) with these options.
     ///
     /// # Errors
     /// The first rule that the body breaks, and where.
     pub fn parse<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
+        let backend = self.backend.unwrap_or_else(Backend::best);
+        let mut found = Found::NONE;
+        match backend.check(body, self.max_depth, &mut found) {
+            Some(text) => Ok(Envelope::checked(body, &found, text, self.max_depth)),
+            None => self.parse_portably(body),
+        }
+    }
+
+    /// What is wrong or unusual with a body is for the portable reader to say.
+    #[cold]
+    fn parse_portably<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
         let mut reader = self.reader(false);
         reader.feed(body)?;
         reader.finish()?;

@@ -24,7 +24,7 @@ pub(crate) struct Span {
 }
 
 /// The values that counted, as far as the reader came.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) request_id: Option<Span>,
     /// Whether `Error` is an object.
@@ -38,6 +38,20 @@ pub(crate) struct Found {
     pub(crate) v2_code: Option<Span>,
     pub(crate) v2_message: Option<Span>,
     pub(crate) v2_code_desc: Option<Span>,
+}
+
+impl Found {
+    pub(crate) const NONE: Self = Self {
+        request_id: None,
+        failed: false,
+        error_closed: false,
+        code: None,
+        message: None,
+        payload: None,
+        v2_code: None,
+        v2_message: None,
+        v2_code_desc: None,
+    };
 }
 
 /// The rules about names and types, and the values found so far. One per body.
@@ -78,17 +92,7 @@ impl Shape {
             spoiled: Slots::NONE,
             keep_response: false,
             keep_error: false,
-            found: Found {
-                request_id: None,
-                failed: false,
-                error_closed: false,
-                code: None,
-                message: None,
-                payload: None,
-                v2_code: None,
-                v2_message: None,
-                v2_code_desc: None,
-            },
+            found: Found::NONE,
             fault: None,
             v2_fault: None,
         }

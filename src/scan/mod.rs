@@ -1,8 +1,14 @@
 //! Reading bytes: the portable reader, which is the specification, and the skimmer.
 
+mod blocks;
+pub(crate) mod engine;
+mod finder;
+mod grammar;
 mod number;
+mod places;
 mod plain;
 mod reader;
+mod scalars;
 mod skim;
 mod utf8;
 

@@ -428,7 +428,7 @@ pub(crate) const fn value_kind(byte: u8) -> Option<ValueKind> {
 
 /// Whether a number or a literal can end before this byte. Anything else belongs to it and makes
 /// it a bad one: `1x` is no number, rather than a number before a stray letter.
-const fn ends_scalar(byte: u8) -> bool {
+pub(super) const fn ends_scalar(byte: u8) -> bool {
     matches!(
         byte,
         b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' | b'}' | b']' | b'{' | b'[' | b'"'

@@ -1,0 +1,62 @@
+//! The fast reader: decides whether a body is right, and where its values are.
+//!
+//! It goes over the body once, 64 bytes at a time, and looks at single bytes only around the few
+//! names that count. A wrong body just sets a bit somewhere; whoever sees it has the portable
+//! reader say what is wrong. So does a body that is right in an unusual way: with an escape in a
+//! name that counts, say.
+//!
+//! 1. [`Blocks`] turns a block into masks and picks the *tokens*: brackets, commas and colons
+//!    outside strings, opening quotes, and the first bytes of numbers and literals. What lies
+//!    between them is checked there: strings, escapes, UTF-8, numbers, literals.
+//! 2. The tokens are squeezed together into a window of up to 64 of them. [`Grammar`] checks what
+//!    may follow what for a whole window at once.
+//! 3. Where a name that may count has its colon, [`Finder`](super::finder::Finder) looks at it.
+
+use super::{blocks::Blocks, grammar::Grammar, places::Places};
+use crate::{
+    shape::Found,
+    simd::{BLOCK, Kernel},
+};
+
+/// Whether `body` keeps all the rules in the usual way; then `found`, which comes empty, is what it
+/// has. (It is filled in place: to copy what was just written in small parts stalls.)
+#[inline(always)]
+pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    let mut blocks = Blocks::new(k);
+    let mut tokens = k.no_tokens();
+    let mut places = Places::new();
+    let mut grammar = Grammar::new(max_depth, found);
+
+    let (full, tail) = body.as_chunks::<BLOCK>();
+    let mut full = full.iter();
+    let mut position = 0;
+    loop {
+        let block = match full.next() {
+            Some(bytes) => {
+                if blocks.is_quiet() && k.is_plain(bytes) {
+                    blocks.skip(k);
+                    position += BLOCK;
+                    continue;
+                }
+                k.load(bytes)
+            }
+            None if position < body.len() => k.load_tail(tail),
+            None => break,
+        };
+        let found = blocks.next(k, block, body, position);
+        if found.starts != 0 {
+            let more = found.starts.count_ones();
+            if !places.has_room(more) {
+                grammar.window(k, k.window(tokens), &places, body, blocks.has_backslash());
+                places.restart();
+            }
+            let count = places.push(position, found.starts, more);
+            tokens = k.append(tokens, count, found.classes, found.starts, found.candidates);
+        }
+        position += BLOCK;
+    }
+    if !places.is_empty() {
+        grammar.window(k, k.window(tokens), &places, body, blocks.has_backslash());
+    }
+    !blocks.is_bad() && grammar.is_right()
+}

@@ -1,0 +1,249 @@
+//! AVX-512 with VBMI2, which squeezes bytes together: Ice Lake and later, Zen 4 and later. These
+//! CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
+
+use core::arch::x86_64::*;
+
+use super::{BLOCK, Kernel, Window, class, escape};
+use crate::{scan::engine, shape::Found};
+
+/// The features, in one list for detection and for `#[target_feature]`.
+macro_rules! features {
+    ($use:ident) => {
+        $use! { "avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512vbmi2", "bmi1", "bmi2", "lzcnt", "popcnt", "pclmulqdq" }
+    };
+}
+
+/// The proof that the CPU has these features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Avx512(());
+
+#[cfg(feature = "std")]
+macro_rules! detected {
+    ($($feature:tt),+) => { $(std::arch::is_x86_feature_detected!($feature))&&+ };
+}
+#[cfg(not(feature = "std"))]
+macro_rules! detected {
+    ($($feature:tt),+) => { $(cfg!(target_feature = $feature))&&+ };
+}
+
+impl Avx512 {
+    /// The backend, if this CPU has it.
+    pub(super) fn detect() -> Option<Self> {
+        features!(detected).then_some(Self(()))
+    }
+
+    /// [`engine::check`] with this backend.
+    pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+        #[target_feature(
+            enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq"
+        )]
+        fn inner(kernel: Avx512, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            engine::check(kernel, body, max_depth, found)
+        }
+        // SAFETY: `self` exists only where these features were found.
+        unsafe { inner(self, body, max_depth, found) }
+    }
+}
+
+/// Methods whose bodies may use the features.
+macro_rules! proven {
+    ($(fn $name:ident(self $(, $arg:ident: $type:ty)*) -> $result:ty $body:block)*) => {$(
+        #[inline(always)]
+        fn $name(self $(, $arg: $type)*) -> $result {
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+            #[inline]
+            fn inner($($arg: $type),*) -> $result $body
+            // SAFETY: `self` exists only where these features were found.
+            unsafe { inner($($arg),*) }
+        }
+    )*};
+}
+
+const IOTA: [u8; 64] = {
+    let mut iota = [0; 64];
+    let mut at = 0;
+    while at < 64 {
+        iota[at] = at as u8;
+        at += 1;
+    }
+    iota
+};
+
+/// Tables of 128 bytes, each in two vectors.
+const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
+    let mut half = [0; 64];
+    let mut at = 0;
+    while at < 64 {
+        half[at] = table[from + at];
+        at += 1;
+    }
+    half
+}
+const CLASSES: [[u8; 64]; 2] = [half(&class::TABLE, 0), half(&class::TABLE, 64)];
+const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64)];
+
+impl Kernel for Avx512 {
+    type Block = __m512i;
+    type Tokens = __m512i;
+
+    proven! {
+        fn load(self, bytes: &[u8; BLOCK]) -> __m512i {
+            // SAFETY: the reference covers the 64 bytes that are read.
+            unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+        }
+
+        fn load_tail(self, bytes: &[u8]) -> __m512i {
+            let mask = _bzhi_u64(!0, bytes.len().min(BLOCK) as u32);
+            // SAFETY: bytes whose mask bit is clear are not read, and the slice covers the others.
+            unsafe { _mm512_mask_loadu_epi8(_mm512_set1_epi8(0x20), mask, bytes.as_ptr().cast()) }
+        }
+
+        fn spaces(self) -> __m512i {
+            _mm512_set1_epi8(0x20)
+        }
+
+        fn equal(self, block: __m512i, byte: u8) -> u64 {
+            _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(byte.cast_signed()))
+        }
+
+        fn controls(self, block: __m512i) -> u64 {
+            _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(0x20))
+        }
+
+        fn highs(self, block: __m512i) -> u64 {
+            _mm512_movepi8_mask(block)
+        }
+
+        fn digits(self, block: __m512i) -> u64 {
+            let offset = _mm512_sub_epi8(block, _mm512_set1_epi8(b'0'.cast_signed()));
+            _mm512_cmplt_epu8_mask(offset, _mm512_set1_epi8(10))
+        }
+
+        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
+            // SAFETY: the reference covers the 64 bytes that are read.
+            let block = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
+            let quote = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(b'"'.cast_signed()));
+            let backslash = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(b'\\'.cast_signed()));
+            // As signed bytes, those above 0x7f are below 0x20 too.
+            let other = _mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(0x20));
+            quote | backslash | other == 0
+        }
+
+        fn classes(self, block: __m512i) -> __m512i {
+            lookup(block, &CLASSES)
+        }
+
+        fn escapes(self, block: __m512i) -> __m512i {
+            lookup(block, &ESCAPES)
+        }
+
+        fn test(self, block: __m512i, bits: u8) -> u64 {
+            _mm512_test_epi8_mask(block, _mm512_set1_epi8(bits.cast_signed()))
+        }
+
+        fn prefix_xor(self, mask: u64) -> u64 {
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
+        }
+
+        fn utf8_error(self, before: __m512i, block: __m512i) -> bool {
+            utf8_error(before, block)
+        }
+
+        fn no_tokens(self) -> __m512i {
+            _mm512_setzero_si512()
+        }
+
+        fn append(
+            self,
+            tokens: __m512i,
+            count: u32,
+            classes: __m512i,
+            starts: u64,
+            candidates: u64
+        ) -> __m512i {
+            let mark = _mm512_set1_epi8((class::STRING | class::CANDIDATE).cast_signed());
+            let marked = _mm512_mask_mov_epi8(classes, candidates, mark);
+            let squeezed = _mm512_maskz_compress_epi8(starts, marked);
+            // Moved up behind the tokens that are there, in registers: a store and a load of more
+            // than it would stall.
+            let iota = constant(&IOTA);
+            let from = _mm512_sub_epi8(iota, _mm512_set1_epi8((count as u8).cast_signed()));
+            _mm512_mask_permutexvar_epi8(tokens, !0 << (count & 63), from, squeezed)
+        }
+
+        fn window(self, tokens: __m512i) -> Window {
+            let test = |bits: u8| {
+                _mm512_test_epi8_mask(tokens, _mm512_set1_epi8(bits.cast_signed()))
+            };
+            Window {
+                open: test(class::OPEN),
+                close: test(class::CLOSE),
+                comma: test(class::COMMA),
+                colon: test(class::COLON),
+                string: test(class::STRING),
+                brace: test(class::BRACE),
+                candidate: test(class::CANDIDATE),
+            }
+        }
+
+        fn nth_bit(self, mask: u64, n: u32) -> u32 {
+            _pdep_u64(1 << (n & 63), mask).trailing_zeros()
+        }
+    }
+}
+
+/// Vectors as a constant.
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn constant(bytes: &[u8; 64]) -> __m512i {
+    // SAFETY: the reference covers the 64 bytes that are read.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+/// `table[byte & 0x7f]` for each byte.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn lookup(block: __m512i, table: &[[u8; 64]; 2]) -> __m512i {
+    let [low, high] = table;
+    _mm512_permutex2var_epi8(constant(low), block, constant(high))
+}
+
+/// UTF-8 by three look-ups a byte: the two halves of the byte before and the upper half of the
+/// byte itself each say which errors the pair may be, and an error is what all three agree on.
+/// (J. Keiser and D. Lemire, "Validating UTF-8 in less than one instruction per byte", 2021.)
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn utf8_error(before: __m512i, block: __m512i) -> bool {
+    use super::utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS};
+    let behind = |distance: u8| {
+        let from = _mm512_add_epi8(
+            constant(&IOTA),
+            _mm512_set1_epi8((64 - distance).cast_signed()),
+        );
+        _mm512_permutex2var_epi8(before, from, block)
+    };
+    let table = |table: &[u8; 16]| {
+        // SAFETY: the reference covers the 16 bytes that are read.
+        _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
+    };
+    let low_half = _mm512_set1_epi8(0x0f);
+    let upper = |bytes| _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), low_half);
+    let before_1 = behind(1);
+    let pair = _mm512_and_si512(
+        _mm512_and_si512(
+            _mm512_shuffle_epi8(table(&BYTE_1_HIGH), upper(before_1)),
+            _mm512_shuffle_epi8(table(&BYTE_1_LOW), _mm512_and_si512(before_1, low_half)),
+        ),
+        _mm512_shuffle_epi8(table(&BYTE_2_HIGH), upper(block)),
+    );
+    // Behind a lead of three or four, the third and fourth byte must be continuations, and must
+    // not be anywhere else.
+    let third = _mm512_subs_epu8(behind(2), _mm512_set1_epi8((0xe0_u8 - 0x80).cast_signed()));
+    let fourth = _mm512_subs_epu8(behind(3), _mm512_set1_epi8((0xf0_u8 - 0x80).cast_signed()));
+    let wanted = _mm512_and_si512(
+        _mm512_or_si512(third, fourth),
+        _mm512_set1_epi8(CONTINUATIONS.cast_signed()),
+    );
+    _mm512_test_epi8_mask(_mm512_xor_si512(wanted, pair), _mm512_set1_epi8(-1)) != 0
+}

@@ -1,0 +1,112 @@
+//! Which backend reads: what this CPU has, found out once.
+
+use core::fmt;
+
+#[cfg(target_arch = "x86_64")]
+use super::avx512::Avx512;
+use crate::shape::Found;
+
+/// A way to read: the portable one, or one that uses a vector unit.
+///
+/// All give the same answer to every body, errors included; they differ in speed. A value exists
+/// only where the CPU has what it needs. Left alone, [`Parser`](crate::Parser) takes the
+/// [best](Self::best).
+///
+/// ```
+/// use tencentcloud_response::{Backend, Parser};
+///
+/// for backend in Backend::available() {
+///     let body = br#"{"Response":{"RequestId":"r"}}"#;
+///     let envelope = Parser::new().backend(backend).parse(body)?;
+///     assert_eq!(envelope.request_id().unwrap(), "r", "{backend}");
+/// }
+/// # Ok::<(), tencentcloud_response::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Backend(Kind);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
+}
+
+impl Backend {
+    /// The backend that runs everywhere.
+    pub const PORTABLE: Self = Self(Kind::Portable);
+
+    /// AVX-512 with VBMI2 (Ice Lake, Zen 4 and later).
+    #[must_use]
+    pub fn avx512() -> Option<Self> {
+        #[cfg(target_arch = "x86_64")]
+        return Avx512::detect().map(|proof| Self(Kind::Avx512(proof)));
+        #[cfg(not(target_arch = "x86_64"))]
+        None
+    }
+
+    /// Every backend that this CPU has, the fastest first.
+    pub fn available() -> impl Iterator<Item = Self> {
+        [Self::avx512(), Some(Self::PORTABLE)].into_iter().flatten()
+    }
+
+    /// The fastest backend that this CPU has. With the feature `std` the CPU is asked once per
+    /// process; without, what the program was compiled for decides.
+    #[must_use]
+    #[inline]
+    pub fn best() -> Self {
+        #[cfg(feature = "std")]
+        {
+            cache::best()
+        }
+        #[cfg(not(feature = "std"))]
+        Self::available().next().unwrap_or(Self::PORTABLE)
+    }
+
+    /// `avx512` or `portable`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self.0 {
+            Kind::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(_) => "avx512",
+        }
+    }
+
+    /// The body as text, if it keeps all the rules in the usual way; then `found`, which comes
+    /// empty, is what it has. `None` says nothing.
+    #[inline]
+    pub(crate) fn check<'a>(
+        self,
+        body: &'a [u8],
+        max_depth: u16,
+        found: &mut Found,
+    ) -> Option<&'a str> {
+        let is_right = match self.0 {
+            Kind::Portable => false,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.check(body, max_depth, found),
+        };
+        // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
+        is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+#[cfg(feature = "std")]
+mod cache {
+    use super::Backend;
+    use std::sync::OnceLock;
+
+    static BEST: OnceLock<Backend> = OnceLock::new();
+
+    #[inline]
+    pub(super) fn best() -> Backend {
+        *BEST.get_or_init(|| Backend::available().next().unwrap_or(Backend::PORTABLE))
+    }
+}
