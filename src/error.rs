@@ -328,6 +328,7 @@ impl fmt::Display for ParseError {
                 f.write_str(" without an escape")?;
             }
             ErrorKind::LoneSurrogate => f.write_str("half of one")?,
+            ErrorKind::InvalidUtf8 => f.write_str("an ill-formed sequence")?,
             _ => write_byte(f, self.found)?,
         }
         write!(f, " at byte {}", self.offset)

@@ -291,6 +291,13 @@ impl fmt::Debug for JsonStr<'_> {
     }
 }
 
+/// Plain text, in which a backslash is a backslash.
+impl<'a> From<&'a str> for JsonStr<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::plain(text)
+    }
+}
+
 impl PartialEq for JsonStr<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self.as_str(), other.as_str()) {
