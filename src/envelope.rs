@@ -212,7 +212,11 @@ impl<'a> Envelope<'a> {
     /// ```
     #[must_use]
     pub fn fields(&self) -> Fields<'a> {
-        Fields::new(self.payload(), self.payload.0, self.max_depth)
+        let depth = match self.version {
+            ApiVersion::V2 => 1,
+            ApiVersion::V3 => 2,
+        };
+        Fields::new(self.payload(), self.payload.0, depth, self.max_depth)
     }
 
     /// The first member of the [`payload`](Self::payload) with this name, compared in exact case

@@ -62,6 +62,8 @@ pub struct Fields<'a> {
     rest: &'a [u8],
     /// Where `rest` starts in the body.
     position: usize,
+    /// How deep the payload itself is.
+    depth: u16,
     max_depth: u16,
     next: Next,
 }
@@ -74,10 +76,16 @@ enum Next {
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) const fn new(payload: &'a [u8], position: usize, max_depth: u16) -> Self {
+    pub(crate) const fn new(
+        payload: &'a [u8],
+        position: usize,
+        depth: u16,
+        max_depth: u16,
+    ) -> Self {
         Self {
             rest: payload,
             position,
+            depth,
             max_depth,
             next: Next::Open,
         }
@@ -142,8 +150,7 @@ impl<'a> Fields<'a> {
     fn value(&mut self) -> Result<Value<'a>, ParseError> {
         self.peek();
         let shape = Shape::new(Duplicates::First, false, false);
-        // The members of `Response` are at depth 2.
-        let mut reader = Reader::value(shape, 2, self.max_depth);
+        let mut reader = Reader::value(shape, self.depth, self.max_depth);
         let read = reader.feed(self.rest).and_then(|len| {
             reader.finish()?;
             let text = self.rest.get(..len).map(core::str::from_utf8);

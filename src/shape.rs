@@ -240,9 +240,15 @@ impl Shape {
             && (self.found.v2_code.is_some() || self.spoiled.has(Slot::V2Code))
     }
 
-    /// Whether the `Error` was read to its end, and this member of it was absent or null.
+    /// Whether a text that is not there reads as empty: its object was read to its end, and the
+    /// value was absent or null, not broken.
     pub(crate) fn reads_empty(&self, slot: Slot) -> bool {
-        self.found.error_closed && !self.spoiled.has(slot)
+        let is_closed = if slot.is_v2() {
+            self.place.is_none()
+        } else {
+            self.found.error_closed
+        };
+        is_closed && !self.spoiled.has(slot)
     }
 
     /// Whether this is a failure whose values are all there, so that nothing that follows can
@@ -261,6 +267,15 @@ impl Shape {
         }
     }
 
+    /// Whether half a surrogate pair is an error in `slot` (E11).
+    pub(crate) const fn is_strict(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::RequestId | Slot::Code => true,
+            Slot::V2Code | Slot::V2CodeDesc => self.api_v2,
+            _ => false,
+        }
+    }
+
     /// A string in a strict slot has half a surrogate pair, whose backslash is at `at` (E11).
     pub(crate) fn lone_surrogate(&mut self, slot: Slot, at: usize) -> Result<(), ParseError> {
         self.broken(
@@ -276,6 +291,9 @@ impl Shape {
 
     /// `slot` broke a rule.
     fn broken(&mut self, slot: Slot, error: ParseError) -> Result<(), ParseError> {
+        if slot.is_v2() && !self.api_v2 {
+            return Ok(());
+        }
         self.spoil(slot);
         if slot.is_v2() {
             self.v2_fault.get_or_insert(error);

@@ -25,22 +25,22 @@ impl<'a> Texts<'a> {
             }
             None => Some(None),
         };
+        // What is absent where it would have been seen reads as empty (E7).
+        let empty = |slot| shape.reads_empty(slot).then(JsonStr::default);
         let found = shape.found();
         if shape.is_v2() {
             let number = text(found.v2_code)?;
             let failed = number.is_none_or(|code| code != *"0");
             let named = text(found.v2_code_desc)?.filter(|code| !code.is_empty());
-            let message = text(found.v2_message)?.unwrap_or_default();
+            let message = text(found.v2_message)?.or_else(|| empty(Slot::V2Message));
             return Some(Self {
                 version: ApiVersion::V2,
                 failed,
                 request_id: None,
                 code: named.or(number).filter(|_| failed),
-                message: Some(message).filter(|_| failed),
+                message: message.filter(|_| failed),
             });
         }
-        // In an `Error` that was read to its end, what is absent reads as empty (E7).
-        let empty = |slot| shape.reads_empty(slot).then(JsonStr::default);
         Some(Self {
             version: ApiVersion::V3,
             failed: found.failed,

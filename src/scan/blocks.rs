@@ -1,20 +1,22 @@
 //! From bytes to masks: strings and what is in them, and the tokens outside.
 
 use super::scalars::Scalars;
-use crate::simd::{Kernel, class, escape};
+use crate::simd::Kernel;
 
 /// Every other bit, from the second.
 const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 const LAST: u32 = 63;
 
 /// The tokens of a block.
-pub(super) struct Tokens<B> {
+pub(super) struct Tokens<C> {
     /// Their first bytes.
     pub(super) starts: u64,
-    /// Of them the strings that may be a name that counts.
+    /// Of them the strings.
+    pub(super) strings: u64,
+    /// Of these the ones that may be a name that counts.
     pub(super) candidates: u64,
     /// The classes of all bytes.
-    pub(super) classes: B,
+    pub(super) classes: C,
 }
 
 /// What one block leaves for the next.
@@ -44,7 +46,7 @@ impl<K: Kernel> Blocks<K> {
             hex: 0,
             run: 0,
             had_highs: false,
-            last: k.spaces(),
+            last: k.blank(),
             backslashes: 0,
             bad: 0,
             scalars: Scalars::default(),
@@ -71,7 +73,7 @@ impl<K: Kernel> Blocks<K> {
     /// Passes over such a block.
     #[inline(always)]
     pub(super) fn skip(&mut self, k: K) {
-        self.last = k.spaces();
+        self.last = k.blank();
     }
 
     #[inline(always)]
@@ -81,7 +83,7 @@ impl<K: Kernel> Blocks<K> {
         block: K::Block,
         body: &[u8],
         position: usize,
-    ) -> Tokens<K::Block> {
+    ) -> Tokens<K::Classes> {
         let mut quotes = k.equal(block, b'"');
         let backslashes = k.equal(block, b'\\');
         let highs = k.highs(block);
@@ -99,8 +101,8 @@ impl<K: Kernel> Blocks<K> {
         self.last = block;
 
         let classes = k.classes(block);
-        let structural = k.test(classes, class::STRUCTURAL) & !inside;
-        let spaces = k.test(classes, class::SPACE);
+        let structural = k.structural(classes) & !inside;
+        let spaces = k.spaces(classes);
         let run = !(inside | quotes | structural | spaces);
         let run_starts = run & !(run << 1 | self.run);
         self.run = run >> LAST;
@@ -109,9 +111,10 @@ impl<K: Kernel> Blocks<K> {
         }
         let strings = quotes & inside;
         // The byte behind the last one is not known yet.
-        let initials = k.test(classes, class::INITIAL) >> 1 | 1 << LAST;
+        let initials = k.initials(classes) >> 1 | 1 << LAST;
         Tokens {
             starts: structural | strings | run_starts,
+            strings,
             candidates: strings & initials,
             classes,
         }
@@ -131,12 +134,12 @@ impl<K: Kernel> Blocks<K> {
         let escaped = ends ^ (backslashes | self.escaped);
         self.escaped = (ends & backslashes) >> LAST;
 
-        let classes = k.escapes(block);
-        self.bad |= escaped & !(k.test(classes, escape::LETTER) & !highs);
+        let (letters, hex) = k.escapes(block);
+        self.bad |= escaped & !(letters & !highs);
         let u = escaped & k.equal(block, b'u');
         let digits = u << 1 | u << 2 | u << 3 | u << 4 | self.hex;
         self.hex = u >> 63 | u >> 62 | u >> 61 | u >> 60;
-        self.bad |= digits & !(k.test(classes, escape::HEX) & !highs);
+        self.bad |= digits & !(hex & !highs);
         escaped
     }
 }

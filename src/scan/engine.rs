@@ -51,7 +51,14 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
                 places.restart();
             }
             let count = places.push(position, found.starts, more);
-            tokens = k.append(tokens, count, found.classes, found.starts, found.candidates);
+            tokens = k.append(
+                tokens,
+                count,
+                found.classes,
+                found.starts,
+                found.strings,
+                found.candidates,
+            );
         }
         position += BLOCK;
     }

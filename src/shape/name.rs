@@ -83,14 +83,6 @@ impl Slot {
         matches!(self, Self::V2Code | Self::V2Message | Self::V2CodeDesc)
     }
 
-    /// Whether half a surrogate pair is an error here (E11).
-    pub(crate) const fn is_strict(self) -> bool {
-        matches!(
-            self,
-            Self::RequestId | Self::Code | Self::V2Code | Self::V2CodeDesc
-        )
-    }
-
     pub(super) const fn bit(self) -> u8 {
         1 << self as u8
     }

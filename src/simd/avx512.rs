@@ -3,7 +3,7 @@
 
 use core::arch::x86_64::*;
 
-use super::{BLOCK, Kernel, Window, class, escape};
+use super::{BLOCK, Kernel, Window};
 use crate::{scan::engine, shape::Found};
 
 /// The features, in one list for detection and for `#[target_feature]`.
@@ -69,6 +69,71 @@ const IOTA: [u8; 64] = {
     iota
 };
 
+/// What an ASCII byte is outside strings.
+mod class {
+    pub(super) const OPEN: u8 = 1;
+    pub(super) const CLOSE: u8 = 1 << 1;
+    pub(super) const COMMA: u8 = 1 << 2;
+    pub(super) const COLON: u8 = 1 << 3;
+    /// A quote.
+    pub(super) const STRING: u8 = 1 << 4;
+    /// Of brackets: a brace, as opposed to a square one.
+    pub(super) const BRACE: u8 = 1 << 5;
+    pub(super) const SPACE: u8 = 1 << 6;
+    pub(super) const INITIAL: u8 = 1 << 7;
+    /// Of tokens, none of which is a space: a string that may be a name that counts.
+    pub(super) const CANDIDATE: u8 = SPACE;
+
+    pub(super) const TABLE: [u8; 128] = {
+        let mut table = [0; 128];
+        table[b'{' as usize] = OPEN | BRACE;
+        table[b'}' as usize] = CLOSE | BRACE;
+        table[b'[' as usize] = OPEN;
+        table[b']' as usize] = CLOSE;
+        table[b',' as usize] = COMMA;
+        table[b':' as usize] = COLON;
+        table[b'"' as usize] = STRING;
+        let spaces = *b" \t\n\r";
+        let mut at = 0;
+        while at < spaces.len() {
+            table[spaces[at] as usize] = SPACE;
+            at += 1;
+        }
+        let initials = *b"RECM\\";
+        let mut at = 0;
+        while at < initials.len() {
+            table[initials[at] as usize] = INITIAL;
+            at += 1;
+        }
+        table
+    };
+}
+
+/// What an ASCII byte is in an escape.
+mod escape {
+    /// Behind a backslash.
+    pub(super) const LETTER: u8 = 1;
+    /// In the four digits behind `\u`.
+    pub(super) const HEX: u8 = 2;
+
+    pub(super) const TABLE: [u8; 128] = {
+        let mut table = [0; 128];
+        let letters = *b"\"\\/bfnrtu";
+        let mut at = 0;
+        while at < letters.len() {
+            table[letters[at] as usize] = LETTER;
+            at += 1;
+        }
+        let digits = *b"0123456789abcdefABCDEF";
+        let mut at = 0;
+        while at < digits.len() {
+            table[digits[at] as usize] |= HEX;
+            at += 1;
+        }
+        table
+    };
+}
+
 /// Tables of 128 bytes, each in two vectors.
 const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
     let mut half = [0; 64];
@@ -84,6 +149,7 @@ const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64
 
 impl Kernel for Avx512 {
     type Block = __m512i;
+    type Classes = __m512i;
     type Tokens = __m512i;
 
     proven! {
@@ -98,7 +164,7 @@ impl Kernel for Avx512 {
             unsafe { _mm512_mask_loadu_epi8(_mm512_set1_epi8(0x20), mask, bytes.as_ptr().cast()) }
         }
 
-        fn spaces(self) -> __m512i {
+        fn blank(self) -> __m512i {
             _mm512_set1_epi8(0x20)
         }
 
@@ -133,12 +199,21 @@ impl Kernel for Avx512 {
             lookup(block, &CLASSES)
         }
 
-        fn escapes(self, block: __m512i) -> __m512i {
-            lookup(block, &ESCAPES)
+        fn structural(self, classes: __m512i) -> u64 {
+            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
         }
 
-        fn test(self, block: __m512i, bits: u8) -> u64 {
-            _mm512_test_epi8_mask(block, _mm512_set1_epi8(bits.cast_signed()))
+        fn spaces(self, classes: __m512i) -> u64 {
+            has(classes, class::SPACE)
+        }
+
+        fn initials(self, classes: __m512i) -> u64 {
+            has(classes, class::INITIAL)
+        }
+
+        fn escapes(self, block: __m512i) -> (u64, u64) {
+            let classes = lookup(block, &ESCAPES);
+            (has(classes, escape::LETTER), has(classes, escape::HEX))
         }
 
         fn prefix_xor(self, mask: u64) -> u64 {
@@ -160,6 +235,7 @@ impl Kernel for Avx512 {
             count: u32,
             classes: __m512i,
             starts: u64,
+            _strings: u64,
             candidates: u64
         ) -> __m512i {
             let mark = _mm512_set1_epi8((class::STRING | class::CANDIDATE).cast_signed());
@@ -173,17 +249,14 @@ impl Kernel for Avx512 {
         }
 
         fn window(self, tokens: __m512i) -> Window {
-            let test = |bits: u8| {
-                _mm512_test_epi8_mask(tokens, _mm512_set1_epi8(bits.cast_signed()))
-            };
             Window {
-                open: test(class::OPEN),
-                close: test(class::CLOSE),
-                comma: test(class::COMMA),
-                colon: test(class::COLON),
-                string: test(class::STRING),
-                brace: test(class::BRACE),
-                candidate: test(class::CANDIDATE),
+                open: has(tokens, class::OPEN),
+                close: has(tokens, class::CLOSE),
+                comma: has(tokens, class::COMMA),
+                colon: has(tokens, class::COLON),
+                string: has(tokens, class::STRING),
+                brace: has(tokens, class::BRACE),
+                candidate: has(tokens, class::CANDIDATE),
             }
         }
 
@@ -199,6 +272,13 @@ impl Kernel for Avx512 {
 fn constant(bytes: &[u8; 64]) -> __m512i {
     // SAFETY: the reference covers the 64 bytes that are read.
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+/// The bytes that have one of these bits.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn has(block: __m512i, bits: u8) -> u64 {
+    _mm512_test_epi8_mask(block, _mm512_set1_epi8(bits.cast_signed()))
 }
 
 /// `table[byte & 0x7f]` for each byte.

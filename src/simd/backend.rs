@@ -3,7 +3,7 @@
 use core::fmt;
 
 #[cfg(target_arch = "x86_64")]
-use super::avx512::Avx512;
+use super::{avx2::Avx2, avx512::Avx512};
 use crate::shape::Found;
 
 /// A way to read: the portable one, or one that uses a vector unit.
@@ -29,12 +29,23 @@ pub struct Backend(Kind);
 enum Kind {
     Portable,
     #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+    #[cfg(target_arch = "x86_64")]
     Avx512(Avx512),
 }
 
 impl Backend {
     /// The backend that runs everywhere.
     pub const PORTABLE: Self = Self(Kind::Portable);
+
+    /// AVX2 with BMI2 (Haswell, Zen and later).
+    #[must_use]
+    pub fn avx2() -> Option<Self> {
+        #[cfg(target_arch = "x86_64")]
+        return Avx2::detect().map(|proof| Self(Kind::Avx2(proof)));
+        #[cfg(not(target_arch = "x86_64"))]
+        None
+    }
 
     /// AVX-512 with VBMI2 (Ice Lake, Zen 4 and later).
     #[must_use]
@@ -47,7 +58,9 @@ impl Backend {
 
     /// Every backend that this CPU has, the fastest first.
     pub fn available() -> impl Iterator<Item = Self> {
-        [Self::avx512(), Some(Self::PORTABLE)].into_iter().flatten()
+        [Self::avx512(), Self::avx2(), Some(Self::PORTABLE)]
+            .into_iter()
+            .flatten()
     }
 
     /// The fastest backend that this CPU has. With the feature `std` the CPU is asked once per
@@ -63,11 +76,13 @@ impl Backend {
         Self::available().next().unwrap_or(Self::PORTABLE)
     }
 
-    /// `avx512` or `portable`.
+    /// `avx512`, `avx2` or `portable`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self.0 {
             Kind::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(_) => "avx2",
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512(_) => "avx512",
         }
@@ -84,6 +99,8 @@ impl Backend {
     ) -> Option<&'a str> {
         let is_right = match self.0 {
             Kind::Portable => false,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.check(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512(kernel) => kernel.check(body, max_depth, found),
         };

@@ -54,10 +54,6 @@ impl Text {
         }
     }
 
-    fn is_strict(&self) -> bool {
-        matches!(self.use_as, Use::Value(slot) if slot.is_strict())
-    }
-
     /// A character that no name has which counts.
     fn no_name(&mut self) {
         if let Use::Name(name) = &mut self.use_as {
@@ -251,7 +247,7 @@ impl Reader {
                     self.expect_low(false)?;
                 }
             }
-            _ => {}
+            _ => self.expect_low(digit.is_some())?,
         }
         if digit.is_none() {
             return fail(ErrorKind::BadEscape, backslash, Expected::Escape, byte);
@@ -262,7 +258,7 @@ impl Reader {
         }
         self.text.state = Chars::Plain;
         self.text.high = match unit {
-            0xd800..0xdc00 if self.text.is_strict() => Some(backslash),
+            0xd800..0xdc00 if self.strict_slot().is_some() => Some(backslash),
             _ => None,
         };
         if let Use::Name(name) = &mut self.text.use_as {
@@ -274,14 +270,20 @@ impl Reader {
         Ok(())
     }
 
+    /// What the string is for, if half a surrogate pair is an error there.
+    fn strict_slot(&self) -> Option<Slot> {
+        match self.text.use_as {
+            Use::Value(slot) => Some(slot).filter(|&slot| self.shape.is_strict(slot)),
+            _ => None,
+        }
+    }
+
     /// Where a high surrogate waits for its other half, that half must go on here (E11).
     fn expect_low(&mut self, goes_on: bool) -> Result<(), ParseError> {
         if goes_on || self.text.high.is_none() {
             return Ok(());
         }
-        if let (Some(backslash), Use::Value(slot)) = (self.text.high.take(), self.text.use_as)
-            && slot.is_strict()
-        {
+        if let (Some(backslash), Some(slot)) = (self.text.high.take(), self.strict_slot()) {
             self.shape.lone_surrogate(slot, backslash)?;
             // `salvage` reads on, and what is left of the string is only grammar.
             self.text.use_as = Use::OtherValue;

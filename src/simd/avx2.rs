@@ -1,0 +1,371 @@
+//! AVX2 with BMI2: Haswell and later, Zen and later. (On Zen 1 and 2 `pext` is slow, and so is this
+//! backend.) A block is two vectors; tokens are kept as masks, squeezed together by `pext`.
+
+use core::arch::x86_64::*;
+
+use super::{BLOCK, Kernel, Window};
+use crate::{scan::engine, shape::Found};
+
+/// The features, in one list for detection and for `#[target_feature]`.
+macro_rules! features {
+    ($use:ident) => {
+        $use! { "avx2", "bmi1", "bmi2", "lzcnt", "popcnt", "pclmulqdq" }
+    };
+}
+
+/// The proof that the CPU has these features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Avx2(());
+
+#[cfg(feature = "std")]
+macro_rules! detected {
+    ($($feature:tt),+) => { $(std::arch::is_x86_feature_detected!($feature))&&+ };
+}
+#[cfg(not(feature = "std"))]
+macro_rules! detected {
+    ($($feature:tt),+) => { $(cfg!(target_feature = $feature))&&+ };
+}
+
+impl Avx2 {
+    /// The backend, if this CPU has it.
+    pub(super) fn detect() -> Option<Self> {
+        features!(detected).then_some(Self(()))
+    }
+
+    /// [`engine::check`] with this backend.
+    pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+        fn inner(kernel: Avx2, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            engine::check(kernel, body, max_depth, found)
+        }
+        // SAFETY: `self` exists only where these features were found.
+        unsafe { inner(self, body, max_depth, found) }
+    }
+}
+
+/// Methods whose bodies may use the features.
+macro_rules! proven {
+    ($(fn $name:ident(self $(, $arg:ident: $type:ty)*) -> $result:ty $body:block)*) => {$(
+        #[inline(always)]
+        fn $name(self $(, $arg: $type)*) -> $result {
+            #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+            #[inline]
+            fn inner($($arg: $type),*) -> $result $body
+            // SAFETY: `self` exists only where these features were found.
+            unsafe { inner($($arg),*) }
+        }
+    )*};
+}
+
+type Pair = [__m256i; 2];
+
+/// What a byte is, by its lower and its upper half: what both say. Two bits make whitespace, as no
+/// choice of halves has just the four.
+mod class {
+    pub(super) const OPEN: u8 = 1;
+    pub(super) const CLOSE: u8 = 1 << 1;
+    pub(super) const COMMA: u8 = 1 << 2;
+    pub(super) const COLON: u8 = 1 << 3;
+    pub(super) const BRACE: u8 = 1 << 4;
+    const BLANK: u8 = 1 << 5;
+    const CONTROL: u8 = 1 << 6;
+    /// R, E, C, M and the backslash, but more than these.
+    pub(super) const INITIAL: u8 = 1 << 7;
+    pub(super) const SPACE: u8 = BLANK | CONTROL;
+
+    pub(super) const LOW: [u8; 16] = {
+        let mut table = [0; 16];
+        table[0x0] = BLANK;
+        table[0x2] = INITIAL;
+        table[0x3] = INITIAL;
+        table[0x5] = INITIAL;
+        table[0x9] = CONTROL;
+        table[0xa] = CONTROL | COLON;
+        table[0xb] = OPEN | BRACE;
+        table[0xc] = COMMA | INITIAL;
+        table[0xd] = CLOSE | BRACE | CONTROL | INITIAL;
+        table
+    };
+    pub(super) const HIGH: [u8; 16] = {
+        let mut table = [0; 16];
+        table[0x0] = CONTROL;
+        table[0x2] = BLANK | COMMA;
+        table[0x3] = COLON;
+        table[0x4] = INITIAL;
+        table[0x5] = OPEN | CLOSE | INITIAL;
+        table[0x7] = OPEN | CLOSE | BRACE;
+        table
+    };
+}
+
+/// What a byte is in an escape, likewise.
+mod escape {
+    const UPPER_2: u8 = 1;
+    const UPPER_5: u8 = 1 << 1;
+    const UPPER_6: u8 = 1 << 2;
+    const UPPER_7: u8 = 1 << 3;
+    const DIGIT: u8 = 1 << 4;
+    const A_TO_F: u8 = 1 << 5;
+    /// Behind a backslash.
+    pub(super) const LETTER: u8 = UPPER_2 | UPPER_5 | UPPER_6 | UPPER_7;
+    /// In the four digits behind `\u`.
+    pub(super) const HEX: u8 = DIGIT | A_TO_F;
+
+    pub(super) const LOW: [u8; 16] = {
+        let mut table = [DIGIT; 16];
+        let mut at = 0xa;
+        while at < 16 {
+            table[at] = 0;
+            at += 1;
+        }
+        let mut at = 1;
+        while at <= 6 {
+            table[at] |= A_TO_F;
+            at += 1;
+        }
+        table[0x2] |= UPPER_2 | UPPER_6 | UPPER_7;
+        table[0x4] |= UPPER_7;
+        table[0x5] |= UPPER_7;
+        table[0x6] |= UPPER_6;
+        table[0xc] |= UPPER_5;
+        table[0xe] |= UPPER_6;
+        table[0xf] |= UPPER_2;
+        table
+    };
+    pub(super) const HIGH: [u8; 16] = {
+        let mut table = [0; 16];
+        table[0x2] = UPPER_2;
+        table[0x3] = DIGIT;
+        table[0x4] = A_TO_F;
+        table[0x5] = UPPER_5;
+        table[0x6] = UPPER_6 | A_TO_F;
+        table[0x7] = UPPER_7;
+        table
+    };
+}
+
+impl Kernel for Avx2 {
+    type Block = Pair;
+    type Classes = Pair;
+    type Tokens = Window;
+
+    proven! {
+        fn load(self, bytes: &[u8; BLOCK]) -> Pair {
+            load(bytes)
+        }
+
+        fn load_tail(self, bytes: &[u8]) -> Pair {
+            let mut block = [b' '; BLOCK];
+            for (to, from) in block.iter_mut().zip(bytes) {
+                *to = *from;
+            }
+            load(&block)
+        }
+
+        fn blank(self) -> Pair {
+            [_mm256_set1_epi8(0x20); 2]
+        }
+
+        fn equal(self, block: Pair, byte: u8) -> u64 {
+            let byte = _mm256_set1_epi8(byte.cast_signed());
+            mask(block.map(|half| _mm256_cmpeq_epi8(half, byte)))
+        }
+
+        fn controls(self, block: Pair) -> u64 {
+            let last = _mm256_set1_epi8(0x1f);
+            mask(block.map(|half| _mm256_cmpeq_epi8(_mm256_min_epu8(half, last), half)))
+        }
+
+        fn highs(self, block: Pair) -> u64 {
+            mask(block)
+        }
+
+        fn digits(self, block: Pair) -> u64 {
+            let (zero, nine) = (_mm256_set1_epi8(b'0'.cast_signed()), _mm256_set1_epi8(9));
+            mask(block.map(|half| {
+                let offset = _mm256_sub_epi8(half, zero);
+                _mm256_cmpeq_epi8(_mm256_min_epu8(offset, nine), offset)
+            }))
+        }
+
+        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
+            let quote = _mm256_set1_epi8(b'"'.cast_signed());
+            let backslash = _mm256_set1_epi8(b'\\'.cast_signed());
+            // As signed bytes, those above 0x7f are below 0x20 too.
+            let first = _mm256_set1_epi8(0x20);
+            let [low, high] = load(bytes).map(|half| {
+                let special = _mm256_or_si256(
+                    _mm256_cmpeq_epi8(half, quote),
+                    _mm256_cmpeq_epi8(half, backslash),
+                );
+                _mm256_or_si256(special, _mm256_cmpgt_epi8(first, half))
+            });
+            let any = _mm256_or_si256(low, high);
+            _mm256_testz_si256(any, any) != 0
+        }
+
+        fn classes(self, block: Pair) -> Pair {
+            lookup(block, &class::LOW, &class::HIGH)
+        }
+
+        fn structural(self, classes: Pair) -> u64 {
+            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
+        }
+
+        fn spaces(self, classes: Pair) -> u64 {
+            has(classes, class::SPACE)
+        }
+
+        fn initials(self, classes: Pair) -> u64 {
+            // The top bit.
+            mask(classes)
+        }
+
+        fn escapes(self, block: Pair) -> (u64, u64) {
+            let classes = lookup(block, &escape::LOW, &escape::HIGH);
+            (has(classes, escape::LETTER), has(classes, escape::HEX))
+        }
+
+        fn prefix_xor(self, mask: u64) -> u64 {
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
+        }
+
+        fn utf8_error(self, before: Pair, block: Pair) -> bool {
+            let [_, before] = before;
+            let [low, high] = block;
+            let errors = _mm256_or_si256(utf8_errors(before, low), utf8_errors(low, high));
+            _mm256_testz_si256(errors, errors) == 0
+        }
+
+        fn no_tokens(self) -> Window {
+            Window::default()
+        }
+
+        fn append(
+            self,
+            tokens: Window,
+            count: u32,
+            classes: Pair,
+            starts: u64,
+            strings: u64,
+            candidates: u64
+        ) -> Window {
+            // What is in `tokens` from `count` on is left from the window before.
+            let kept = _bzhi_u64(!0, count);
+            let add = |kept_bits: u64, mask: u64| {
+                kept_bits & kept | _pext_u64(mask, starts) << (count & 63)
+            };
+            Window {
+                open: add(tokens.open, bit::<7>(classes)),
+                close: add(tokens.close, bit::<6>(classes)),
+                comma: add(tokens.comma, bit::<5>(classes)),
+                colon: add(tokens.colon, bit::<4>(classes)),
+                string: add(tokens.string, strings),
+                brace: add(tokens.brace, bit::<3>(classes)),
+                candidate: add(tokens.candidate, candidates),
+            }
+        }
+
+        fn window(self, tokens: Window) -> Window {
+            tokens
+        }
+
+        fn nth_bit(self, mask: u64, n: u32) -> u32 {
+            _pdep_u64(1 << (n & 63), mask).trailing_zeros()
+        }
+    }
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn load(bytes: &[u8; BLOCK]) -> Pair {
+    let pointer: *const __m256i = bytes.as_ptr().cast();
+    // SAFETY: the reference covers the 64 bytes that are read, of which these are the first half,
+    let low = unsafe { _mm256_loadu_si256(pointer) };
+    // SAFETY: and 32 bytes on is inside of it,
+    let pointer = unsafe { pointer.add(1) };
+    // SAFETY: and these are the second half.
+    let high = unsafe { _mm256_loadu_si256(pointer) };
+    [low, high]
+}
+
+/// The top bits of the bytes.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn mask(block: Pair) -> u64 {
+    let [low, high] = block.map(|half| _mm256_movemask_epi8(half).cast_unsigned());
+    u64::from(high) << 32 | u64::from(low)
+}
+
+/// The bit that is `SHIFT` below the top of the bytes.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn bit<const SHIFT: i32>(block: Pair) -> u64 {
+    // What the shift moves over from the next byte stays below its top bit.
+    mask(block.map(|half| _mm256_slli_epi16::<SHIFT>(half)))
+}
+
+/// The bytes that have one of these bits.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn has(block: Pair, bits: u8) -> u64 {
+    let bits = _mm256_set1_epi8(bits.cast_signed());
+    let none =
+        block.map(|half| _mm256_cmpeq_epi8(_mm256_and_si256(half, bits), _mm256_setzero_si256()));
+    !mask(none)
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn table(table: &[u8; 16]) -> __m256i {
+    // SAFETY: the reference covers the 16 bytes that are read.
+    _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
+}
+
+/// What the tables of the lower and the upper halves both say.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn lookup(block: Pair, low: &[u8; 16], high: &[u8; 16]) -> Pair {
+    let (low, high) = (table(low), table(high));
+    block.map(|half| {
+        let lower = _mm256_and_si256(half, _mm256_set1_epi8(0x0f));
+        _mm256_and_si256(
+            _mm256_shuffle_epi8(low, lower),
+            _mm256_shuffle_epi8(high, upper(half)),
+        )
+    })
+}
+
+/// The upper half of each byte.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn upper(bytes: __m256i) -> __m256i {
+    _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), _mm256_set1_epi8(0x0f))
+}
+
+/// As in the AVX-512 backend: bytes that are not zero where the UTF-8 of `block` is wrong.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn utf8_errors(before: __m256i, block: __m256i) -> __m256i {
+    use super::utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS};
+    let across = _mm256_permute2x128_si256::<0x21>(before, block);
+    let before_1 = _mm256_alignr_epi8::<15>(block, across);
+    let before_2 = _mm256_alignr_epi8::<14>(block, across);
+    let before_3 = _mm256_alignr_epi8::<13>(block, across);
+    let lower = _mm256_and_si256(before_1, _mm256_set1_epi8(0x0f));
+    let pair = _mm256_and_si256(
+        _mm256_and_si256(
+            _mm256_shuffle_epi8(table(&BYTE_1_HIGH), upper(before_1)),
+            _mm256_shuffle_epi8(table(&BYTE_1_LOW), lower),
+        ),
+        _mm256_shuffle_epi8(table(&BYTE_2_HIGH), upper(block)),
+    );
+    let third = _mm256_subs_epu8(before_2, _mm256_set1_epi8((0xe0_u8 - 0x80).cast_signed()));
+    let fourth = _mm256_subs_epu8(before_3, _mm256_set1_epi8((0xf0_u8 - 0x80).cast_signed()));
+    let wanted = _mm256_and_si256(
+        _mm256_or_si256(third, fourth),
+        _mm256_set1_epi8(CONTINUATIONS.cast_signed()),
+    );
+    _mm256_xor_si256(wanted, pair)
+}

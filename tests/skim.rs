@@ -1,0 +1,226 @@
+//! E14: `skim` says what `parse` says of what `parse` accepts, and never a success too many.
+//! Real bodies, mutants and generated ones are in `differential.rs` and `generated.rs`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod common;
+
+use common::{
+    Answer, Rules, check_entry_points, corpus, documents, generate, mutate, rng::Rng, show,
+};
+use tencentcloud_response::{Duplicates, ErrorKind, parse, skim};
+
+#[test]
+fn e14_equals_parse_on_good_bodies() {
+    for body in documents::GOOD {
+        for rules in Rules::ALL {
+            check_entry_points(rules, body.as_bytes());
+        }
+        assert!(skim(body.as_bytes()).is_ok());
+    }
+    for body in documents::GOOD_V2 {
+        check_entry_points(Rules::DEFAULT.api_v2(), body.as_bytes());
+    }
+}
+
+/// Lengths around those of words and vectors, with the interesting byte at each place.
+#[test]
+fn e14_equals_parse_at_every_length_and_alignment() {
+    for len in 0..150 {
+        let filler = "x".repeat(len);
+        for tail in ["", "\\\"", "\\\\", "\\\\\\\"", "中", "{", "]", "\\u0041"] {
+            for body in [
+                format!(r#"{{"Response":{{"a":"{filler}{tail}","RequestId":"r"}}}}"#),
+                format!(
+                    r#"{{"Response":{{"{filler}{tail}":[{{"b":"{tail}"}}],"RequestId":"{tail}{filler}"}}}}"#
+                ),
+                format!(
+                    r#"{{"Response":{{"RequestId":"{filler}{tail}","Error":{{"Code":"{filler}","Message":"{tail}"}}}}}}"#
+                ),
+            ] {
+                check_entry_points(Rules::DEFAULT, body.as_bytes());
+                assert!(parse(body.as_bytes()).is_ok(), "{body}");
+            }
+        }
+        let space = " ".repeat(len);
+        let body = format!(
+            "{space}{{{space}\"Response\"{space}:{space}{{{space}\"RequestId\"{space}:{space}\"r\"{space}}}{space}}}{space}"
+        );
+        check_entry_points(Rules::DEFAULT, body.as_bytes());
+        assert!(parse(body.as_bytes()).is_ok(), "{body}");
+    }
+}
+
+/// No cut before the closing brace of `Response` is a success, however the rest may read.
+fn check_cuts(rules: Rules, body: &[u8]) {
+    let parser = rules.parser();
+    let Ok(envelope) = parser.parse(body) else {
+        return;
+    };
+    let payload = envelope.payload();
+    let brace = payload.as_ptr() as usize - body.as_ptr() as usize + payload.len() - 1;
+    for cut in 0..=brace {
+        if let Ok(skimmed) = parser.skim(&body[..cut]) {
+            assert!(
+                !skimmed.is_success(),
+                "a cut success: {}, {rules:?}",
+                show(&body[..cut])
+            );
+            // What it says of a failure is then the whole truth, as only what follows is missing.
+            let (ours, whole) = (Answer::of(&skimmed), Answer::of(&envelope));
+            assert_eq!(
+                (ours.request_id, ours.error),
+                (whole.request_id, whole.error),
+                "{}",
+                show(&body[..cut])
+            );
+        }
+    }
+}
+
+#[test]
+fn e14_cut_body_is_never_a_success() {
+    for body in documents::GOOD {
+        for rules in Rules::ALL {
+            check_cuts(rules, body.as_bytes());
+        }
+    }
+    for body in documents::GOOD_V2 {
+        check_cuts(Rules::DEFAULT.api_v2(), body.as_bytes());
+    }
+    let mut rng = Rng::new(21);
+    for _ in 0..1_500 {
+        let generated = generate::generate(&mut rng);
+        if generated.body.len() < 400 {
+            check_cuts(generated.rules, &generated.body);
+        }
+    }
+    let small = corpus::tccli().unwrap_or_default();
+    let small = small
+        .iter()
+        .filter(|(_, body)| body.len() < 400)
+        .step_by(40);
+    for (_, body) in small {
+        check_cuts(Rules::DEFAULT, body.as_bytes());
+    }
+}
+
+/// Of anything else it may say anything; here it must only come back, with UTF-8.
+#[test]
+fn e14_never_panics() {
+    const ALPHABET: &[u8] = b"{}[]:,\"\\ \n01-.eEtrufalsn\x00\x1f\x7f\x80\xbf\xc3\xe4\xf0\xffRx";
+    let mut rng = Rng::new(22);
+    for _ in 0..25_000 {
+        let mut body = Vec::new();
+        if rng.one_in(2) {
+            body.extend(b"{\"Response\":{");
+        }
+        for _ in 0..rng.below(24) {
+            body.push(ALPHABET[rng.below(ALPHABET.len())]);
+        }
+        if rng.one_in(4) {
+            mutate::mutate(&mut rng, &mut body);
+        }
+        for rules in [Rules::DEFAULT, Rules::ALL[rng.below(6)]] {
+            check_entry_points(rules, &body);
+        }
+    }
+}
+
+/// A loop that goes back over what it has read would be seen here: these are quadratic traps.
+#[test]
+fn e14_long_runs_of_one_thing_come_to_an_end() {
+    const RUNS: &[&[u8]] = &[
+        b"\\\\",
+        b"\\",
+        b"\\\"",
+        b"\\u0041",
+        b"\\ud800",
+        b"\\udc00",
+        b"\\n",
+        b"\"",
+        b"\"\"",
+        b"\\\\\"",
+        b" ",
+        b"\n ",
+        b",",
+        b":",
+        b"{",
+        b"}",
+        b"[]",
+        b"{},",
+        b"[],",
+        b"1",
+        b"1,",
+        b"-",
+        b"null,",
+        b"\"a\":1,",
+        b"\"Error\":{},",
+        b"\"RequestId\":\"r\",",
+        b"\"Error\":{\"Code\":\"c\"},",
+        b"\xe4\xb8\xad",
+        b"\xff",
+        b"\x80",
+        b"\xf0\x9f\x98\x80",
+        b"\0",
+        b"x",
+    ];
+    const STARTS: &[&str] = &[
+        "",
+        "{\"",
+        "{\"Response\":{",
+        "{\"Response\":{\"a\":[",
+        "{\"Response\":{\"a\":\"",
+        "{\"Response\":{\"RequestId\":\"",
+        "{\"Response\":{\"Error\":{\"Message\":\"",
+    ];
+    for start in STARTS {
+        for run in RUNS {
+            let body = [start.as_bytes(), &run.repeat(40_000 / run.len())].concat();
+            check_entry_points(Rules::DEFAULT, &body);
+            check_entry_points(Rules::DEFAULT.duplicates(Duplicates::Last), &body);
+        }
+    }
+}
+
+#[test]
+fn e14_strings_are_utf8_or_the_body_is_refused() {
+    for body in [
+        &b"{\"Response\":{\"RequestId\":\"\xff\"}}"[..],
+        b"{\"Response\":{\"RequestId\":\"a\xc3\"}}",
+        b"{\"Response\":{\"Error\":{\"Code\":\"\xe4\xb8\"},\"RequestId\":\"r\"}}",
+        b"{\"Response\":{\"Error\":{\"Message\":\"\xed\xa0\x80\"},\"RequestId\":\"r\"}}",
+    ] {
+        let error = skim(body).map(|_| ()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidUtf8, "{}", show(body));
+    }
+}
+
+#[test]
+fn e14_refuses_in_the_words_of_parse() {
+    for body in [
+        &b""[..],
+        b" ",
+        b"<html>",
+        b"[]",
+        b"{}",
+        b"{\"Response\":null}",
+        b"{\"Response\":{",
+        b"\x1f\x8b",
+        b"{\"code\":0}",
+        b"x",
+    ] {
+        let skimmed = skim(body).map(|_| ()).unwrap_err();
+        assert_eq!(
+            skimmed,
+            parse(body).map(|_| ()).unwrap_err(),
+            "{}",
+            show(body)
+        );
+    }
+}
