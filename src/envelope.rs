@@ -3,9 +3,7 @@
 use core::fmt;
 
 use crate::{
-    ApiError, Fields, JsonStr, ParseError, Value, Verdict,
-    error::{ErrorKind, Expected},
-    scan,
+    ApiError, Fields, JsonStr, ParseError, Value, Verdict, scan,
     shape::{Found, Shape, Span},
     texts::Texts,
 };
@@ -65,41 +63,35 @@ pub struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// From what the engine found in a body of version 3.0, which as text is `text`.
-    pub(crate) fn checked(body: &'a [u8], found: &Found, text: &'a str, max_depth: u16) -> Self {
-        let text = |span: Option<Span>| {
-            let span = span?;
-            let raw = text.get(span.start..span.end)?;
-            Some(JsonStr::checked(raw, span.escaped))
+    /// From what was found in a body of version 3.0. `text` makes texts of its parts; where it does
+    /// not, there is no envelope.
+    #[inline(always)]
+    pub(crate) fn found(
+        body: &'a [u8],
+        found: &Found,
+        max_depth: u16,
+        text: impl Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<Self> {
+        let text = |span: Option<Span>| match span {
+            Some(span) => {
+                text(span.start, span.end).map(|raw| Some(JsonStr::checked(raw, span.escaped)))
+            }
+            None => Some(None),
         };
-        Self {
+        Some(Self {
             body,
-            payload: found.payload.unwrap_or_default(),
-            request_id: text(found.request_id),
-            code: text(found.code).unwrap_or_default(),
-            message: text(found.message).unwrap_or_default(),
+            payload: found.payload?,
+            request_id: text(found.request_id)?,
+            code: text(found.code)?.unwrap_or_default(),
+            message: text(found.message)?.unwrap_or_default(),
             max_depth,
             failed: found.failed,
             version: ApiVersion::V3,
-        }
+        })
     }
 
-    pub(crate) fn parsed(
-        body: &'a [u8],
-        shape: &Shape,
-        max_depth: u16,
-    ) -> Result<Self, ParseError> {
-        // The reader has checked every string, so there always is one.
-        Self::skimmed(body, shape, max_depth).ok_or(ParseError::new(
-            ErrorKind::InvalidUtf8,
-            0,
-            Expected::Continuation,
-            None,
-        ))
-    }
-
-    /// `None` if a string that would be handed out is not UTF-8.
-    pub(crate) fn skimmed(body: &'a [u8], shape: &Shape, max_depth: u16) -> Option<Self> {
+    /// From what the portable reader found, which has checked it.
+    pub(crate) fn read(body: &'a [u8], shape: &Shape, max_depth: u16) -> Option<Self> {
         let texts = Texts::new(body, shape)?;
         let payload = match texts.version {
             ApiVersion::V3 => shape.found().payload?,
@@ -188,7 +180,9 @@ impl<'a> Envelope<'a> {
         let rest = self.body.get(start..).unwrap_or_default();
         match end {
             Some(end) => self.body.get(start..end),
-            None => rest.get(..scan::value_len(rest).unwrap_or(rest.len())),
+            None => {
+                rest.get(..scan::skim::value_len(scan::skip::Portable, rest).unwrap_or(rest.len()))
+            }
         }
         .unwrap_or_default()
     }

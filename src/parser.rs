@@ -2,7 +2,8 @@
 
 use crate::{
     Backend, Envelope, ParseError, Salvage,
-    scan::{self, Reader},
+    error::{ErrorKind, Expected},
+    scan::Reader,
     shape::{Found, Shape},
 };
 
@@ -23,6 +24,7 @@ use crate::{
 /// assert_eq!(envelope.request_id().unwrap(), "b5b41468-520d-4192");
 /// # Ok::<(), tencentcloud_response::ParseError>(())
 /// ```
+#[inline]
 pub fn parse(body: &[u8]) -> Result<Envelope<'_>, ParseError> {
     Parser::new().parse(body)
 }
@@ -163,13 +165,17 @@ impl Parser {
     ///
     /// # Errors
     /// The first rule that the body breaks, and where.
+    #[inline]
     pub fn parse<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
         let backend = self.backend.unwrap_or_else(Backend::best);
         let mut found = Found::NONE;
-        match backend.check(body, self.max_depth, &mut found) {
-            Some(text) => Ok(Envelope::checked(body, &found, text, self.max_depth)),
-            None => self.parse_portably(body),
+        if let Some(text) = backend.check(body, self.max_depth, &mut found)
+            && let Some(envelope) =
+                Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
+        {
+            return Ok(envelope);
         }
+        self.parse_portably(body)
     }
 
     /// What is wrong or unusual with a body is for the portable reader to say.
@@ -178,7 +184,13 @@ impl Parser {
         let mut reader = self.reader(false);
         reader.feed(body)?;
         reader.finish()?;
-        Envelope::parsed(body, reader.shape(), self.max_depth)
+        // The reader has checked every string, so there always is an envelope.
+        Envelope::read(body, reader.shape(), self.max_depth).ok_or(ParseError::new(
+            ErrorKind::InvalidUtf8,
+            0,
+            Expected::Continuation,
+            None,
+        ))
     }
 
     /// [`skim`](crate::skim()) with these options.
@@ -186,11 +198,25 @@ impl Parser {
     /// # Errors
     /// When it finds no envelope: then what [`parse`](Self::parse) says.
     pub fn skim<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
-        let shape = scan::skim(body, self.shape(false), self.duplicates);
-        match shape.and_then(|shape| Envelope::skimmed(body, &shape, self.max_depth)) {
-            Some(envelope) => Ok(envelope),
-            None => self.parse(body),
+        let backend = self.backend.unwrap_or_else(Backend::best);
+        let mut found = Found::NONE;
+        if let Some(text) = backend.guess(body, self.max_depth, &mut found)
+            && let Some(envelope) =
+                Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
+        {
+            return Ok(envelope);
         }
+        found = Found::NONE;
+        // Which of two is the last can be told at the end only.
+        if self.duplicates != Duplicates::Last
+            && backend.skim(body, &mut found)
+            && let Some(envelope) = Envelope::found(body, &found, self.max_depth, |from, to| {
+                core::str::from_utf8(body.get(from..to)?).ok()
+            })
+        {
+            return Ok(envelope);
+        }
+        self.parse(body)
     }
 
     /// [`salvage`](crate::salvage()) with these options.

@@ -251,12 +251,6 @@ impl Shape {
         is_closed && !self.spoiled.has(slot)
     }
 
-    /// Whether this is a failure whose values are all there, so that nothing that follows can
-    /// change them (unless the last duplicate counts).
-    pub(crate) fn is_settled(&self) -> bool {
-        self.found.error_closed && self.seen.has(Slot::RequestId)
-    }
-
     /// The text of `slot` ends.
     pub(crate) fn text(&mut self, slot: Slot, span: Span) {
         if self.keep

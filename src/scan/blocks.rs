@@ -125,15 +125,7 @@ impl<K: Kernel> Blocks<K> {
     #[inline(always)]
     fn escapes(&mut self, k: K, block: K::Block, backslashes: u64, highs: u64) -> u64 {
         self.backslashes |= backslashes;
-        // In a run of backslashes every other one, from the second, is escaped. To tell the runs
-        // that begin at odd bits from those at even ones in one subtraction, the odd bits above
-        // each run are set: the borrow then stops at the end of the run if it began at an odd bit.
-        let starts = backslashes & !self.escaped;
-        let shifted = starts << 1;
-        let ends = ((shifted | ODD).wrapping_sub(starts)) ^ ODD;
-        let escaped = ends ^ (backslashes | self.escaped);
-        self.escaped = (ends & backslashes) >> LAST;
-
+        let escaped = escaped(backslashes, &mut self.escaped);
         let (letters, hex) = k.escapes(block);
         self.bad |= escaped & !(letters & !highs);
         let u = escaped & k.equal(block, b'u');
@@ -142,4 +134,18 @@ impl<K: Kernel> Blocks<K> {
         self.bad |= digits & !(hex & !highs);
         escaped
     }
+}
+
+/// The bytes that a backslash stands before. `carry` is 1 if one stands before the first byte, and
+/// then if one stands before the first of the next block.
+#[inline(always)]
+pub(super) const fn escaped(backslashes: u64, carry: &mut u64) -> u64 {
+    // In a run of backslashes every other one, from the second, is escaped. To tell the runs that
+    // begin at odd bits from those at even ones in one subtraction, the odd bits above each run are
+    // set: the borrow then stops at the end of the run if it began at an odd bit.
+    let starts = backslashes & !*carry;
+    let ends = ((starts << 1 | ODD).wrapping_sub(starts)) ^ ODD;
+    let escaped = ends ^ (backslashes | *carry);
+    *carry = (ends & backslashes) >> LAST;
+    escaped
 }

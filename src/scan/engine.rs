@@ -12,7 +12,7 @@
 //!    may follow what for a whole window at once.
 //! 3. Where a name that may count has its colon, [`Finder`](super::finder::Finder) looks at it.
 
-use super::{blocks::Blocks, grammar::Grammar, places::Places};
+use super::{blocks::Blocks, grammar::Grammar, places::Places, shapes};
 use crate::{
     shape::Found,
     simd::{BLOCK, Kernel},
@@ -22,6 +22,10 @@ use crate::{
 /// has. (It is filled in place: to copy what was just written in small parts stalls.)
 #[inline(always)]
 pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    if shapes::guess(k, body, max_depth, found) {
+        return true;
+    }
+    *found = Found::NONE;
     let mut blocks = Blocks::new(k);
     let mut tokens = k.no_tokens();
     let mut places = Places::new();

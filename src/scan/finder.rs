@@ -4,9 +4,10 @@
 //! the wrong type, an escape in a name or in a RequestId, makes the body `unusual` and leaves it to
 //! the portable reader and [`Shape`](crate::shape::Shape), which know the rules.
 
+use super::skip::Skip;
 use crate::{
     shape::{Found, Span},
-    simd::{BLOCK, Kernel},
+    simd::Kernel,
 };
 
 pub(super) struct Finder<'f> {
@@ -48,6 +49,10 @@ impl<'f> Finder<'f> {
 
     pub(super) const fn root(&mut self) {
         self.has_root = true;
+    }
+
+    pub(super) const fn is_in_error(&self) -> bool {
+        self.in_error
     }
 
     /// Whether there was a `Response`, and nothing unusual.
@@ -148,7 +153,7 @@ impl<'f> Finder<'f> {
         let (at, byte) = value(body, colon);
         if byte == b'"' {
             let start = at + 1;
-            if let Some((end, escaped)) = string_end(k, body, start) {
+            if let Some((end, escaped)) = k.string_end(body, start) {
                 // In a strict text, half a surrogate pair may hide.
                 self.is_unusual |= escaped && is_strict;
                 return Some(Span {
@@ -173,42 +178,4 @@ fn value(body: &[u8], colon: usize) -> (usize, u8) {
         byte = body.get(at).copied().unwrap_or_default();
     }
     (at, byte)
-}
-
-/// Where the string ends whose first byte is at `start`, and whether it has escapes.
-#[inline(always)]
-pub(super) fn string_end<K: Kernel>(k: K, body: &[u8], start: usize) -> Option<(usize, bool)> {
-    let mut at = start;
-    loop {
-        let rest = body.get(at..)?;
-        let block = match rest.first_chunk::<BLOCK>() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
-        let quotes = k.equal(block, b'"');
-        let backslashes = k.equal(block, b'\\');
-        if backslashes & quotes.wrapping_sub(1) & !quotes != 0 {
-            return escaped_end(body, at + backslashes.trailing_zeros() as usize);
-        }
-        if quotes != 0 {
-            return Some((at + quotes.trailing_zeros() as usize, false));
-        }
-        if rest.len() <= BLOCK {
-            return None;
-        }
-        at += BLOCK;
-    }
-}
-
-/// The same from the first backslash on.
-#[cold]
-fn escaped_end(body: &[u8], mut at: usize) -> Option<(usize, bool)> {
-    loop {
-        at = super::plain::skip(body, at);
-        match body.get(at)? {
-            b'"' => return Some((at, true)),
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
 }

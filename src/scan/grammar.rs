@@ -15,6 +15,19 @@ use crate::{
 /// Levels in a word of the stack.
 const WORD: u32 = 64;
 
+/// Outside an `Error`, names count down to this depth.
+const NAMES: u32 = 2;
+
+/// What [`Grammar`] has to know of a window to follow the brackets.
+struct Brackets {
+    open: u64,
+    close: u64,
+    brace: u64,
+    /// Tokens that are wrong in an array, and in an object.
+    object_only: u64,
+    array_only: u64,
+}
+
 /// What one window leaves for the next. The masks have bit 0 only: whether the last token was ...
 pub(super) struct Grammar<'f> {
     comma: u64,
@@ -120,16 +133,97 @@ impl<'f> Grammar<'f> {
         self.candidate = (string & tokens.candidate) >> last & 1;
         self.is_closed = close >> last & 1 != 0;
 
-        let mut brackets = (open | close) & valid;
+        let brackets = Brackets {
+            open: open & valid,
+            close: close & valid,
+            brace,
+            object_only,
+            array_only,
+        };
+        bad |= if self.is_deep() {
+            match self.deep(&brackets) {
+                Some(bad) => bad,
+                None => self.shallow(k, &brackets, keys, places, body, has_backslash),
+            }
+        } else {
+            self.shallow(k, &brackets, keys, places, body, has_backslash)
+        };
+        self.bad |= bad;
+    }
+
+    /// Whether no name counts here, nor do all the levels lie in more than one word.
+    #[inline(always)]
+    fn is_deep(&self) -> bool {
+        self.depth > NAMES && self.depth < WORD && !self.finder.is_in_error()
+    }
+
+    /// The brackets of a window that stays where no name counts. `None`, and nothing done, for one
+    /// that does not.
+    ///
+    /// There is no branch but the loop's own: which bracket comes next is what a predictor knows
+    /// least.
+    #[inline(always)]
+    fn deep(&mut self, window: &Brackets) -> Option<u64> {
+        let Brackets {
+            open,
+            close,
+            brace,
+            mut object_only,
+            mut array_only,
+        } = *window;
+        let (mut depth, mut stack) = (self.depth, self.stack);
+        let (mut least, mut most) = (depth, depth);
+        let mut bad = 0;
+        let mut brackets = open | close;
+        while brackets != 0 {
+            let token = brackets.trailing_zeros();
+            let upto = brackets ^ (brackets - 1);
+            brackets &= brackets - 1;
+            // All ones in an object.
+            let in_object = (stack & 1).wrapping_neg();
+            bad |= upto & (array_only & in_object | object_only & !in_object);
+            object_only &= !upto;
+            array_only &= !upto;
+            let is_brace = brace >> token & 1;
+            let is_open = open >> token & 1;
+            let opened = is_open.wrapping_neg();
+            bad |= (stack ^ is_brace) & 1 & !opened;
+            stack = (stack << 1 | is_brace) & opened | stack >> 1 & !opened;
+            depth = depth.wrapping_add((is_open << 1) as u32).wrapping_sub(1);
+            least = least.min(depth);
+            most = most.max(depth);
+        }
+        if least <= NAMES || most > self.max_depth.min(WORD) {
+            return None;
+        }
+        let in_object = (stack & 1).wrapping_neg();
+        self.depth = depth;
+        self.stack = stack;
+        Some(bad | array_only & in_object | object_only & !in_object)
+    }
+
+    /// The brackets of any window, and the names among them.
+    #[inline(always)]
+    fn shallow<K: Kernel>(
+        &mut self,
+        k: K,
+        window: &Brackets,
+        keys: u64,
+        places: &Places,
+        body: &[u8],
+        has_backslash: bool,
+    ) -> u64 {
+        let mut bad = 0;
+        let mut brackets = window.open | window.close;
         let mut done = 0;
         loop {
             // Up to and with the next bracket; all the rest behind the last.
             let stretch = (brackets ^ brackets.wrapping_sub(1)) & !done;
             bad |= stretch
                 & if self.stack & 1 != 0 {
-                    array_only
+                    window.array_only
                 } else {
-                    object_only
+                    window.object_only
                 };
             if self.depth <= 3 && keys & stretch != 0 {
                 let mut keys = keys & stretch;
@@ -142,11 +236,11 @@ impl<'f> Grammar<'f> {
                 }
             }
             if brackets == 0 {
-                break;
+                return bad;
             }
             let token = brackets.trailing_zeros();
-            let is_brace = brace >> token & 1;
-            if open >> token & 1 != 0 {
+            let is_brace = window.brace >> token & 1;
+            if window.open >> token & 1 != 0 {
                 bad |= self.push(is_brace);
                 if self.depth <= 3 {
                     self.finder.open();
@@ -160,7 +254,6 @@ impl<'f> Grammar<'f> {
             done |= stretch;
             brackets &= brackets - 1;
         }
-        self.bad |= bad;
     }
 
     /// Opens a container; returns 1 if that is wrong here.

@@ -1,4 +1,5 @@
-//! Reading bytes: the portable reader, which is the specification, and the skimmer.
+//! Reading bytes. [`Reader`] is the portable reader and the specification; [`engine`] is the fast
+//! one, over the vector units in `simd`; [`skim`](skim::skim) is for bodies that are trusted.
 
 mod blocks;
 pub(crate) mod engine;
@@ -9,11 +10,12 @@ mod places;
 mod plain;
 mod reader;
 mod scalars;
-mod skim;
+pub(crate) mod shapes;
+pub(crate) mod skim;
+pub(crate) mod skip;
 mod utf8;
 
 pub(crate) use reader::{Reader, value_kind};
-pub(crate) use skim::{skim, value_len};
 
 /// How many bytes of whitespace `bytes` begins with.
 pub(crate) fn skip_whitespace(bytes: &[u8]) -> usize {

@@ -1,173 +1,171 @@
 //! Skimming: the values that count, out of a body that is trusted to be well-formed (E14).
 //!
-//! Only quotes, backslashes and brackets matter in what is passed over. The rules about names are
-//! those of [`Shape`], as everywhere.
+//! It goes from member to member in the three places where names count, and passes over all else.
+//! What it does not understand it leaves to the readers that check. A name that is there twice it
+//! does not look for: the first one counts.
 
-use super::{plain, value_kind};
+use super::{plain, reader::value_kind, skip::Skip};
 use crate::{
-    Duplicates, JsonStr, ValueKind,
-    shape::{NameMatch, Place, Shape, Slot, Span},
+    ValueKind,
+    shape::{Found, Place, Slot, Span},
 };
 
-/// Finds the values that count. `None` when this is no envelope, as far as was looked.
-pub(crate) fn skim(body: &[u8], mut shape: Shape, duplicates: Duplicates) -> Option<Shape> {
-    let mut cursor = Cursor { body, at: 0 };
-    let open = cursor.next()?;
-    if open.1 != b'{' {
-        return None;
-    }
-    shape.open(open.0);
-    let mut place = Place::Root;
-    loop {
-        match cursor.next()? {
-            (_, b',') => {}
-            (at, b'}') => {
-                shape.close(place, at).ok()?;
-                place = match place {
-                    Place::Error => Place::Response,
-                    // What follows cannot change the answer.
-                    Place::Response if duplicates != Duplicates::Last => return Some(shape),
-                    Place::Response => Place::Root,
-                    Place::Root => return Some(shape),
-                };
-            }
-            (quote, b'"') => {
-                let name = cursor.string()?;
-                shape.name(slot(body, name, place)?, quote).ok()?;
-                if cursor.next()?.1 != b':' {
-                    return None;
-                }
-                let (at, byte) = cursor.next()?;
-                let kind = value_kind(byte)?;
-                let slot = shape.value(kind, at, byte).ok()?;
-                match kind {
-                    ValueKind::String => {
-                        let span = cursor.string()?;
-                        if let Some(slot) = slot {
-                            shape.text(slot, span);
-                        }
-                    }
-                    ValueKind::Object if slot.is_some() => {
-                        shape.open(at);
-                        place = match place {
-                            Place::Root => Place::Response,
-                            _ => Place::Error,
-                        };
-                    }
-                    ValueKind::Object | ValueKind::Array => cursor.nested()?,
-                    _ => {
-                        cursor.scalar();
-                        if let Some(slot) = slot.filter(|_| kind == ValueKind::Number) {
-                            let (start, end) = (at, cursor.at);
-                            shape.text(
-                                slot,
-                                Span {
-                                    start,
-                                    end,
-                                    escaped: false,
-                                },
-                            );
-                        }
-                    }
-                }
-            }
-            _ => return None,
-        }
-        if place == Place::Response && duplicates != Duplicates::Last && shape.is_settled() {
-            return Some(shape);
-        }
-    }
+/// Whether the values were found; then `found`, which comes empty, is what the body has.
+#[inline(always)]
+pub(crate) fn skim<S: Skip>(skip: S, body: &[u8], found: &mut Found) -> bool {
+    let mut cursor = Cursor { skip, body, at: 0 };
+    cursor.read(found).is_some()
 }
 
 /// How many bytes the value has that `bytes` begins with; `None` if it has no end.
-pub(crate) fn value_len(bytes: &[u8]) -> Option<usize> {
-    let mut cursor = Cursor { body: bytes, at: 0 };
-    match value_kind(cursor.next()?.1)? {
-        ValueKind::String => {
-            cursor.string()?;
-        }
-        ValueKind::Object | ValueKind::Array => cursor.nested()?,
-        _ => cursor.scalar(),
-    }
+pub(crate) fn value_len<S: Skip>(skip: S, bytes: &[u8]) -> Option<usize> {
+    let mut cursor = Cursor {
+        skip,
+        body: bytes,
+        at: 0,
+    };
+    let (_, byte) = cursor.next()?;
+    cursor.value(byte)?;
     Some(cursor.at)
 }
 
-/// The member that a name is; the outer `None` for a name that is not UTF-8.
-fn slot(body: &[u8], name: Span, place: Place) -> Option<Option<Slot>> {
-    let raw = body.get(name.start..name.end)?;
-    if !name.escaped {
-        return Some(Slot::named(place, raw));
-    }
-    let text = JsonStr::checked(core::str::from_utf8(raw).ok()?, true);
-    let mut matched = NameMatch::new(place);
-    for c in text.chars() {
-        matched.push(c.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-    Some(matched.end())
-}
-
-struct Cursor<'a> {
+struct Cursor<'a, S> {
+    skip: S,
     body: &'a [u8],
     at: usize,
 }
 
-impl Cursor<'_> {
+impl<S: Skip> Cursor<'_, S> {
+    #[inline(always)]
+    fn read(&mut self, found: &mut Found) -> Option<()> {
+        if self.next()?.1 != b'{' {
+            return None;
+        }
+        let mut place = Place::Root;
+        let (mut has_request_id, mut has_error) = (false, false);
+        loop {
+            let (at, byte) = self.next()?;
+            match byte {
+                b',' => {}
+                b'"' => {
+                    let slot = self.name(place)?;
+                    if self.next()?.1 != b':' {
+                        return None;
+                    }
+                    let (at, byte) = self.next()?;
+                    match (slot, byte) {
+                        (Some(Slot::Response), b'{') => {
+                            found.payload = Some((at, None));
+                            place = Place::Response;
+                        }
+                        (Some(Slot::RequestId), _) if !has_request_id => {
+                            has_request_id = true;
+                            found.request_id = self.text(byte)?;
+                        }
+                        (Some(Slot::Error), b'{') if !has_error => {
+                            has_error = true;
+                            found.failed = true;
+                            place = Place::Error;
+                        }
+                        (Some(Slot::Error), b'n') => {
+                            has_error = true;
+                            self.value(byte)?;
+                        }
+                        (Some(Slot::Code), _) if found.code.is_none() => {
+                            found.code = self.text(byte)?;
+                        }
+                        (Some(Slot::Message), _) if found.message.is_none() => {
+                            found.message = self.text(byte)?;
+                        }
+                        (Some(Slot::Response | Slot::Error), _) => return None,
+                        _ => self.value(byte)?,
+                    }
+                }
+                b'}' => match place {
+                    Place::Error => {
+                        found.error_closed = true;
+                        place = Place::Response;
+                    }
+                    Place::Response => {
+                        if let Some(payload) = &mut found.payload {
+                            payload.1 = Some(at + 1);
+                        }
+                        return Some(());
+                    }
+                    Place::Root => return None,
+                },
+                _ => return None,
+            }
+            // A failure of which all is known: what follows cannot change it.
+            if has_request_id && found.error_closed {
+                return Some(());
+            }
+        }
+    }
+
     /// Passes over whitespace and the byte behind it, which is returned with its position.
+    #[inline(always)]
     fn next(&mut self) -> Option<(usize, u8)> {
-        let at = plain::skip_whitespace(self.body, self.at);
-        let byte = *self.body.get(at)?;
+        let mut at = self.at;
+        let mut byte = *self.body.get(at)?;
+        if byte <= b' ' {
+            at = plain::skip_whitespace(self.body, at);
+            byte = *self.body.get(at)?;
+        }
         self.at = at + 1;
         Some((at, byte))
     }
 
-    /// Passes over the rest of a string, from behind its opening quote.
-    fn string(&mut self) -> Option<Span> {
+    /// Passes over a name, from behind its opening quote. The inner `None` is one that does not
+    /// count; one that has escapes may.
+    #[inline(always)]
+    fn name(&mut self, place: Place) -> Option<Option<Slot>> {
         let start = self.at;
-        let mut escaped = false;
-        loop {
-            let end = plain::skip(self.body, self.at);
-            match *self.body.get(end)? {
-                b'"' => {
-                    self.at = end + 1;
-                    return Some(Span {
-                        start,
-                        end,
-                        escaped,
-                    });
-                }
-                b'\\' => {
-                    escaped = true;
-                    self.at = end + 2;
-                }
-                _ => self.at = end + 1,
+        let (end, escaped) = self.skip.string_end(self.body, start)?;
+        if escaped {
+            return None;
+        }
+        self.at = end + 1;
+        Some(Slot::named(place, self.body.get(start..end)?))
+    }
+
+    /// Passes over a string or null that begins with `byte`, and returns the string.
+    #[inline(always)]
+    fn text(&mut self, byte: u8) -> Option<Option<Span>> {
+        match byte {
+            b'"' => {
+                let start = self.at;
+                let (end, escaped) = self.skip.string_end(self.body, start)?;
+                self.at = end + 1;
+                Some(Some(Span {
+                    start,
+                    end,
+                    escaped,
+                }))
             }
+            b'n' => {
+                self.value(byte)?;
+                Some(None)
+            }
+            _ => None,
         }
     }
 
-    /// Passes over the rest of an object or array, from behind its opening bracket.
-    fn nested(&mut self) -> Option<()> {
-        let mut depth = 1_usize;
-        while depth > 0 {
-            let byte = *self.body.get(self.at)?;
-            self.at += 1;
-            match byte {
-                b'"' => {
-                    self.string()?;
-                }
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
-                _ => {}
+    /// Passes over a value that begins with `byte`.
+    #[inline(always)]
+    fn value(&mut self, byte: u8) -> Option<()> {
+        self.at = match value_kind(byte)? {
+            ValueKind::String => self.skip.string_end(self.body, self.at)?.0 + 1,
+            ValueKind::Object => self.skip.nested_end(self.body, self.at, b'{', b'}')?,
+            ValueKind::Array => self.skip.nested_end(self.body, self.at, b'[', b']')?,
+            _ => {
+                let rest = self.body.get(self.at..)?;
+                let end = rest.iter().position(|byte| {
+                    matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b'}' | b']')
+                });
+                self.at + end?
             }
-        }
+        };
         Some(())
-    }
-
-    /// Passes over the rest of a number or literal.
-    fn scalar(&mut self) {
-        let rest = self.body.get(self.at..).unwrap_or_default();
-        self.at += rest
-            .iter()
-            .take_while(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b'}' | b']'))
-            .count();
     }
 }

@@ -3,13 +3,22 @@
 
 use core::arch::x86_64::*;
 
-use super::{BLOCK, Kernel, Window};
-use crate::{scan::engine, shape::Found};
+use super::{
+    BLOCK, Kernel, Window,
+    proof::{detected, proven},
+};
+use crate::{
+    scan::{engine, shapes, skim},
+    shape::Found,
+};
 
-/// The features, in one list for detection and for `#[target_feature]`.
+/// The features that this backend needs, for one of the macros in `proof`.
 macro_rules! features {
-    ($use:ident) => {
-        $use! { "avx2", "bmi1", "bmi2", "lzcnt", "popcnt", "pclmulqdq" }
+    ($then:ident! $($rest:tt)*) => {
+        $then! {
+            ("avx2", "bmi1", "bmi2", "lzcnt", "popcnt", "pclmulqdq")
+            $($rest)*
+        }
     };
 }
 
@@ -17,44 +26,28 @@ macro_rules! features {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Avx2(());
 
-#[cfg(feature = "std")]
-macro_rules! detected {
-    ($($feature:tt),+) => { $(std::arch::is_x86_feature_detected!($feature))&&+ };
-}
-#[cfg(not(feature = "std"))]
-macro_rules! detected {
-    ($($feature:tt),+) => { $(cfg!(target_feature = $feature))&&+ };
-}
-
 impl Avx2 {
     /// The backend, if this CPU has it.
     pub(super) fn detect() -> Option<Self> {
-        features!(detected).then_some(Self(()))
+        features!(detected!).then_some(Self(()))
     }
 
-    /// [`engine::check`] with this backend.
-    pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        fn inner(kernel: Avx2, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::check(kernel, body, max_depth, found)
+    features! { proven!
+        /// [`engine::check`] with this backend.
+        pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            engine::check(Avx2(()), body, max_depth, found)
         }
-        // SAFETY: `self` exists only where these features were found.
-        unsafe { inner(self, body, max_depth, found) }
-    }
-}
 
-/// Methods whose bodies may use the features.
-macro_rules! proven {
-    ($(fn $name:ident(self $(, $arg:ident: $type:ty)*) -> $result:ty $body:block)*) => {$(
-        #[inline(always)]
-        fn $name(self $(, $arg: $type)*) -> $result {
-            #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-            #[inline]
-            fn inner($($arg: $type),*) -> $result $body
-            // SAFETY: `self` exists only where these features were found.
-            unsafe { inner($($arg),*) }
+        /// [`shapes::guess`] with this backend.
+        pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            shapes::guess(Avx2(()), body, max_depth, found)
         }
-    )*};
+
+        /// [`skim::skim`] with this backend.
+        pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
+            skim::skim(Avx2(()), body, found)
+        }
+    }
 }
 
 type Pair = [__m256i; 2];
@@ -149,11 +142,13 @@ impl Kernel for Avx2 {
     type Classes = Pair;
     type Tokens = Window;
 
-    proven! {
+    features! { proven!
+        #[inline(always)]
         fn load(self, bytes: &[u8; BLOCK]) -> Pair {
             load(bytes)
         }
 
+        #[inline(always)]
         fn load_tail(self, bytes: &[u8]) -> Pair {
             let mut block = [b' '; BLOCK];
             for (to, from) in block.iter_mut().zip(bytes) {
@@ -162,24 +157,29 @@ impl Kernel for Avx2 {
             load(&block)
         }
 
+        #[inline(always)]
         fn blank(self) -> Pair {
             [_mm256_set1_epi8(0x20); 2]
         }
 
+        #[inline(always)]
         fn equal(self, block: Pair, byte: u8) -> u64 {
             let byte = _mm256_set1_epi8(byte.cast_signed());
             mask(block.map(|half| _mm256_cmpeq_epi8(half, byte)))
         }
 
+        #[inline(always)]
         fn controls(self, block: Pair) -> u64 {
             let last = _mm256_set1_epi8(0x1f);
             mask(block.map(|half| _mm256_cmpeq_epi8(_mm256_min_epu8(half, last), half)))
         }
 
+        #[inline(always)]
         fn highs(self, block: Pair) -> u64 {
             mask(block)
         }
 
+        #[inline(always)]
         fn digits(self, block: Pair) -> u64 {
             let (zero, nine) = (_mm256_set1_epi8(b'0'.cast_signed()), _mm256_set1_epi8(9));
             mask(block.map(|half| {
@@ -188,6 +188,7 @@ impl Kernel for Avx2 {
             }))
         }
 
+        #[inline(always)]
         fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
             let quote = _mm256_set1_epi8(b'"'.cast_signed());
             let backslash = _mm256_set1_epi8(b'\\'.cast_signed());
@@ -204,33 +205,40 @@ impl Kernel for Avx2 {
             _mm256_testz_si256(any, any) != 0
         }
 
+        #[inline(always)]
         fn classes(self, block: Pair) -> Pair {
             lookup(block, &class::LOW, &class::HIGH)
         }
 
+        #[inline(always)]
         fn structural(self, classes: Pair) -> u64 {
             has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
         }
 
+        #[inline(always)]
         fn spaces(self, classes: Pair) -> u64 {
             has(classes, class::SPACE)
         }
 
+        #[inline(always)]
         fn initials(self, classes: Pair) -> u64 {
             // The top bit.
             mask(classes)
         }
 
+        #[inline(always)]
         fn escapes(self, block: Pair) -> (u64, u64) {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
         }
 
+        #[inline(always)]
         fn prefix_xor(self, mask: u64) -> u64 {
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
 
+        #[inline(always)]
         fn utf8_error(self, before: Pair, block: Pair) -> bool {
             let [_, before] = before;
             let [low, high] = block;
@@ -238,10 +246,12 @@ impl Kernel for Avx2 {
             _mm256_testz_si256(errors, errors) == 0
         }
 
+        #[inline(always)]
         fn no_tokens(self) -> Window {
             Window::default()
         }
 
+        #[inline(always)]
         fn append(
             self,
             tokens: Window,
@@ -267,10 +277,12 @@ impl Kernel for Avx2 {
             }
         }
 
+        #[inline(always)]
         fn window(self, tokens: Window) -> Window {
             tokens
         }
 
+        #[inline(always)]
         fn nth_bit(self, mask: u64, n: u32) -> u32 {
             _pdep_u64(1 << (n & 63), mask).trailing_zeros()
         }

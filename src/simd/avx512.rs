@@ -3,13 +3,23 @@
 
 use core::arch::x86_64::*;
 
-use super::{BLOCK, Kernel, Window};
-use crate::{scan::engine, shape::Found};
+use super::{
+    BLOCK, Kernel, Window,
+    proof::{detected, proven},
+};
+use crate::{
+    scan::{engine, shapes, skim},
+    shape::Found,
+};
 
-/// The features, in one list for detection and for `#[target_feature]`.
+/// The features that this backend needs, for one of the macros in `proof`.
 macro_rules! features {
-    ($use:ident) => {
-        $use! { "avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512vbmi2", "bmi1", "bmi2", "lzcnt", "popcnt", "pclmulqdq" }
+    ($then:ident! $($rest:tt)*) => {
+        $then! {
+            ("avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512vbmi2", "bmi1", "bmi2", "lzcnt",
+            "popcnt", "pclmulqdq")
+            $($rest)*
+        }
     };
 }
 
@@ -17,46 +27,28 @@ macro_rules! features {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Avx512(());
 
-#[cfg(feature = "std")]
-macro_rules! detected {
-    ($($feature:tt),+) => { $(std::arch::is_x86_feature_detected!($feature))&&+ };
-}
-#[cfg(not(feature = "std"))]
-macro_rules! detected {
-    ($($feature:tt),+) => { $(cfg!(target_feature = $feature))&&+ };
-}
-
 impl Avx512 {
     /// The backend, if this CPU has it.
     pub(super) fn detect() -> Option<Self> {
-        features!(detected).then_some(Self(()))
+        features!(detected!).then_some(Self(()))
     }
 
-    /// [`engine::check`] with this backend.
-    pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-        #[target_feature(
-            enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq"
-        )]
-        fn inner(kernel: Avx512, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::check(kernel, body, max_depth, found)
+    features! { proven!
+        /// [`engine::check`] with this backend.
+        pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            engine::check(Avx512(()), body, max_depth, found)
         }
-        // SAFETY: `self` exists only where these features were found.
-        unsafe { inner(self, body, max_depth, found) }
-    }
-}
 
-/// Methods whose bodies may use the features.
-macro_rules! proven {
-    ($(fn $name:ident(self $(, $arg:ident: $type:ty)*) -> $result:ty $body:block)*) => {$(
-        #[inline(always)]
-        fn $name(self $(, $arg: $type)*) -> $result {
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-            #[inline]
-            fn inner($($arg: $type),*) -> $result $body
-            // SAFETY: `self` exists only where these features were found.
-            unsafe { inner($($arg),*) }
+        /// [`shapes::guess`] with this backend.
+        pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            shapes::guess(Avx512(()), body, max_depth, found)
         }
-    )*};
+
+        /// [`skim::skim`] with this backend.
+        pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
+            skim::skim(Avx512(()), body, found)
+        }
+    }
 }
 
 const IOTA: [u8; 64] = {
@@ -152,39 +144,47 @@ impl Kernel for Avx512 {
     type Classes = __m512i;
     type Tokens = __m512i;
 
-    proven! {
+    features! { proven!
+        #[inline(always)]
         fn load(self, bytes: &[u8; BLOCK]) -> __m512i {
             // SAFETY: the reference covers the 64 bytes that are read.
             unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
         }
 
+        #[inline(always)]
         fn load_tail(self, bytes: &[u8]) -> __m512i {
             let mask = _bzhi_u64(!0, bytes.len().min(BLOCK) as u32);
             // SAFETY: bytes whose mask bit is clear are not read, and the slice covers the others.
             unsafe { _mm512_mask_loadu_epi8(_mm512_set1_epi8(0x20), mask, bytes.as_ptr().cast()) }
         }
 
+        #[inline(always)]
         fn blank(self) -> __m512i {
             _mm512_set1_epi8(0x20)
         }
 
+        #[inline(always)]
         fn equal(self, block: __m512i, byte: u8) -> u64 {
             _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(byte.cast_signed()))
         }
 
+        #[inline(always)]
         fn controls(self, block: __m512i) -> u64 {
             _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(0x20))
         }
 
+        #[inline(always)]
         fn highs(self, block: __m512i) -> u64 {
             _mm512_movepi8_mask(block)
         }
 
+        #[inline(always)]
         fn digits(self, block: __m512i) -> u64 {
             let offset = _mm512_sub_epi8(block, _mm512_set1_epi8(b'0'.cast_signed()));
             _mm512_cmplt_epu8_mask(offset, _mm512_set1_epi8(10))
         }
 
+        #[inline(always)]
         fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
             // SAFETY: the reference covers the 64 bytes that are read.
             let block = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
@@ -195,40 +195,49 @@ impl Kernel for Avx512 {
             quote | backslash | other == 0
         }
 
+        #[inline(always)]
         fn classes(self, block: __m512i) -> __m512i {
             lookup(block, &CLASSES)
         }
 
+        #[inline(always)]
         fn structural(self, classes: __m512i) -> u64 {
             has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
         }
 
+        #[inline(always)]
         fn spaces(self, classes: __m512i) -> u64 {
             has(classes, class::SPACE)
         }
 
+        #[inline(always)]
         fn initials(self, classes: __m512i) -> u64 {
             has(classes, class::INITIAL)
         }
 
+        #[inline(always)]
         fn escapes(self, block: __m512i) -> (u64, u64) {
             let classes = lookup(block, &ESCAPES);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
         }
 
+        #[inline(always)]
         fn prefix_xor(self, mask: u64) -> u64 {
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
 
+        #[inline(always)]
         fn utf8_error(self, before: __m512i, block: __m512i) -> bool {
             utf8_error(before, block)
         }
 
+        #[inline(always)]
         fn no_tokens(self) -> __m512i {
             _mm512_setzero_si512()
         }
 
+        #[inline(always)]
         fn append(
             self,
             tokens: __m512i,
@@ -248,6 +257,7 @@ impl Kernel for Avx512 {
             _mm512_mask_permutexvar_epi8(tokens, !0 << (count & 63), from, squeezed)
         }
 
+        #[inline(always)]
         fn window(self, tokens: __m512i) -> Window {
             Window {
                 open: has(tokens, class::OPEN),
@@ -260,6 +270,7 @@ impl Kernel for Avx512 {
             }
         }
 
+        #[inline(always)]
         fn nth_bit(self, mask: u64, n: u32) -> u32 {
             _pdep_u64(1 << (n & 63), mask).trailing_zeros()
         }

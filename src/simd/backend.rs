@@ -4,7 +4,10 @@ use core::fmt;
 
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
-use crate::shape::Found;
+use crate::{
+    scan::{skim, skip},
+    shape::Found,
+};
 
 /// A way to read: the portable one, or one that uses a vector unit.
 ///
@@ -106,6 +109,39 @@ impl Backend {
         };
         // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
         is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    }
+
+    /// The body as text, if it has one of the usual shapes; then `found`, which comes empty, is
+    /// what it has. `None` says nothing.
+    #[inline]
+    pub(crate) fn guess<'a>(
+        self,
+        body: &'a [u8],
+        max_depth: u16,
+        found: &mut Found,
+    ) -> Option<&'a str> {
+        let is_right = match self.0 {
+            Kind::Portable => false,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.guess(body, max_depth, found),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.guess(body, max_depth, found),
+        };
+        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between
+        // them are checked for their UTF-8.
+        is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    }
+
+    /// Whether [`skim::skim`] found the values.
+    #[inline]
+    pub(crate) fn skim(self, body: &[u8], found: &mut Found) -> bool {
+        match self.0 {
+            Kind::Portable => skim::skim(skip::Portable, body, found),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.skim(body, found),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.skim(body, found),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ mod avx2;
 mod avx512;
 mod backend;
 #[cfg(target_arch = "x86_64")]
+mod proof;
+#[cfg(target_arch = "x86_64")]
 mod utf8;
 
 pub use backend::Backend;

@@ -1,0 +1,166 @@
+//! Passing over strings and whole values of a body that is well-formed, or trusted to be.
+
+use super::plain;
+use crate::simd::{BLOCK, Kernel};
+
+/// The two things that take time.
+pub(crate) trait Skip: Copy {
+    /// The closing quote of the string whose first byte is at `start`, and whether there are
+    /// backslashes in it.
+    fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
+
+    /// The position behind the bracket `close` that closes the `open` before `start`.
+    fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize>;
+}
+
+/// A byte after another.
+#[derive(Clone, Copy)]
+pub(crate) struct Portable;
+
+impl Skip for Portable {
+    fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        let mut at = start;
+        let mut escaped = false;
+        loop {
+            at = plain::skip(body, at);
+            match body.get(at)? {
+                b'"' => return Some((at, escaped)),
+                b'\\' => {
+                    escaped = true;
+                    at += 2;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize> {
+        let mut depth = 1_usize;
+        let mut at = start;
+        while depth > 0 {
+            let byte = *body.get(at)?;
+            at += 1;
+            if byte == b'"' {
+                (at, _) = self.string_end(body, at)?;
+                at += 1;
+            } else if byte == open {
+                depth += 1;
+            } else if byte == close {
+                depth -= 1;
+            }
+        }
+        Some(at)
+    }
+}
+
+impl<K: Kernel> Skip for K {
+    #[inline(always)]
+    fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        let mut at = start;
+        loop {
+            let rest = body.get(at..)?;
+            let block = match rest.first_chunk::<BLOCK>() {
+                Some(bytes) => self.load(bytes),
+                None => self.load_tail(rest),
+            };
+            let quotes = self.equal(block, b'"');
+            let backslashes = self.equal(block, b'\\');
+            // A backslash before the first quote, if there is one.
+            if backslashes & quotes.wrapping_sub(1) & !quotes != 0 {
+                let first = at + backslashes.trailing_zeros() as usize;
+                return escaped_end(body, first);
+            }
+            if quotes != 0 {
+                return Some((at + quotes.trailing_zeros() as usize, false));
+            }
+            if rest.len() <= BLOCK {
+                return None;
+            }
+            at += BLOCK;
+        }
+    }
+
+    #[inline(always)]
+    fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize> {
+        // Only brackets of this kind are counted: the others are in pairs between them.
+        let mut depth = 1_usize;
+        let mut strings = Strings::default();
+        let mut at = start;
+        let mut rest = body.get(start..)?;
+        while !rest.is_empty() {
+            let block = match rest.first_chunk::<BLOCK>() {
+                Some(bytes) => self.load(bytes),
+                None => self.load_tail(rest),
+            };
+            let quotes = strings.quotes(self, block);
+            let opens = self.equal(block, open);
+            let closes = self.equal(block, close);
+            if opens | closes == 0 {
+                strings.pass(quotes);
+            } else {
+                let outside = !strings.inside(self, quotes);
+                let (opens, closes) = (opens & outside, closes & outside);
+                if closes.count_ones() as usize >= depth {
+                    // It may be one of these.
+                    let (mut left, mut closed) = (closes, 0);
+                    while left != 0 {
+                        let upto = left ^ left.wrapping_sub(1);
+                        left &= left - 1;
+                        closed += 1;
+                        if depth + (opens & upto).count_ones() as usize == closed {
+                            return Some(at + upto.count_ones() as usize);
+                        }
+                    }
+                }
+                depth += opens.count_ones() as usize;
+                depth -= closes.count_ones() as usize;
+            }
+            at += BLOCK;
+            rest = rest.get(BLOCK..).unwrap_or_default();
+        }
+        None
+    }
+}
+
+/// The end of a string from its first backslash on.
+#[cold]
+fn escaped_end(body: &[u8], first: usize) -> Option<(usize, bool)> {
+    let (end, _) = Portable.string_end(body, first)?;
+    Some((end, true))
+}
+
+/// Which bytes of a block are inside a string.
+#[derive(Default)]
+struct Strings {
+    /// All ones inside.
+    inside: u64,
+    /// Bit 0: the first byte is escaped.
+    escaped: u64,
+}
+
+impl Strings {
+    /// The quotes that begin or end a string.
+    #[inline(always)]
+    fn quotes<K: Kernel>(&mut self, k: K, block: K::Block) -> u64 {
+        let quotes = k.equal(block, b'"');
+        let backslashes = k.equal(block, b'\\');
+        if backslashes | self.escaped == 0 {
+            return quotes;
+        }
+        quotes & !super::blocks::escaped(backslashes, &mut self.escaped)
+    }
+
+    /// From each opening quote up to the byte before its closing one.
+    #[inline(always)]
+    fn inside<K: Kernel>(&mut self, k: K, quotes: u64) -> u64 {
+        let inside = k.prefix_xor(quotes) ^ self.inside;
+        self.inside = (inside.cast_signed() >> 63).cast_unsigned();
+        inside
+    }
+
+    /// Passes over a block without looking inside.
+    #[inline(always)]
+    fn pass(&mut self, quotes: u64) {
+        self.inside ^= u64::from(quotes.count_ones() & 1).wrapping_neg();
+    }
+}

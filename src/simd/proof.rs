@@ -1,0 +1,41 @@
+//! From "this CPU has these features" to code that uses them. A backend writes its list of features
+//! once, as a macro that hands the list to one of these.
+
+/// Whether the CPU has the features: asked at run time with `std`, known from the compiler without.
+macro_rules! detected {
+    (($($feature:tt),+)) => {{
+        #[cfg(feature = "std")]
+        let has = $(std::arch::is_x86_feature_detected!($feature))&&+;
+        #[cfg(not(feature = "std"))]
+        let has = $(cfg!(target_feature = $feature))&&+;
+        has
+    }};
+}
+
+/// Methods of a type that exists only where the CPU has the features. Their bodies may use them,
+/// and do not see `self`.
+macro_rules! proven {
+    ($features:tt $($method:tt)*) => { $crate::simd::proof::methods! { $features $($method)* } };
+}
+
+macro_rules! methods {
+    ($features:tt) => {};
+    (
+        ($($feature:tt),+)
+        $(#[$attribute:meta])*
+        $visibility:vis fn $name:ident(self $(, $arg:ident: $type:ty)* $(,)?) -> $result:ty $body:block
+        $($rest:tt)*
+    ) => {
+        $(#[$attribute])*
+        $visibility fn $name(self $(, $arg: $type)*) -> $result {
+            #[target_feature($(enable = $feature),+)]
+            #[inline]
+            fn inner($($arg: $type),*) -> $result $body
+            // SAFETY: `self` exists only where the CPU has these features.
+            unsafe { inner($($arg),*) }
+        }
+        $crate::simd::proof::methods! { ($($feature),+) $($rest)* }
+    };
+}
+
+pub(super) use {detected, methods, proven};
