@@ -22,7 +22,7 @@
 //! * [`skim`] is faster and trusts that the body is well-formed.
 //! * [`salvage`] is for the log line of a body that is not.
 //! * [`Parser`] has the options: depth, duplicates, the old API 2.0.
-//! * [`write`] makes a failure response in the API's own form.
+//! * [`mod@write`] makes a failure response in the API's own form.
 //!
 //! What comes back ([`Envelope`], [`ApiError`], [`JsonStr`], [`ErrorCode`]) are `Copy` slices of
 //! the caller's body. [`Record`] holds the same without the body.
@@ -114,3 +114,8 @@ pub use parser::{Duplicates, Parser, parse, salvage, skim};
 pub use record::{Record, Verdict};
 pub use salvage::Salvage;
 pub use simd::Backend;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
