@@ -21,6 +21,7 @@
 //! * [`parse`] checks every byte. This is the one to use.
 //! * [`skim`] is faster and trusts that the body is well-formed.
 //! * [`salvage`] is for the log line of a body that is not.
+//! * [`peek_request_id`] looks at the two ends of a trusted body only.
 //! * [`Parser`] has the options: depth, duplicates, the old API 2.0.
 //! * [`mod@write`] makes a failure response in the API's own form.
 //!
@@ -30,7 +31,9 @@
 //! # What is guaranteed
 //!
 //! * No allocation, no copy of the body, no recursion, no panic, on any input.
-//! * Time is linear in the length of the body. Memory is a fixed amount of stack, under 2 KiB.
+//! * Time is linear in the length of the body; a refused body is read twice. Memory is a fixed
+//!   amount of stack: about 2 KiB in a release build.
+//! * Every [`Backend`] gives the same answers, errors included.
 //! * [`parse`] accepts a body if and only if it keeps all the rules below.
 //! * A refused body gives the first error that a reader going from left to right could be certain
 //!   of, as a kind and a byte offset.
@@ -68,7 +71,8 @@
 //! None changes what another does. Without any, the crate is `no_std`, does not allocate and has
 //! no dependencies.
 //!
-//! * `std` (default): implies `alloc`.
+//! * `std` (default): finds out at run time which vector unit the CPU has ([`Backend`]); without,
+//!   what the program is compiled for decides. Implies `alloc`.
 //! * `alloc`: [`JsonStr::to_cow`], [`ApiError::to_owned`].
 //! * `serde`: `Serialize` for everything that is returned, as a log line wants it.
 //! * `serde_json`: `Envelope::deserialize`, the payload into a type of yours.
@@ -91,6 +95,7 @@ mod error;
 mod fields;
 mod json_str;
 mod parser;
+mod peek;
 mod record;
 mod salvage;
 mod scan;
@@ -111,6 +116,7 @@ pub use error::{ErrorKind, ParseError};
 pub use fields::{Fields, Value, ValueKind};
 pub use json_str::{BufferTooSmall, Chars, JsonStr, LogSafe};
 pub use parser::{Duplicates, Parser, parse, salvage, skim};
+pub use peek::peek_request_id;
 pub use record::{Record, Verdict};
 pub use salvage::Salvage;
 pub use simd::Backend;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{Class, Envelope, ErrorCode, JsonStr, Salvage};
+use crate::{Class, Envelope, ErrorCode, JsonStr, ParseError, Salvage};
 
 /// What a body turned out to be, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -122,12 +122,14 @@ pub struct Record {
     message: Option<Inline<512>>,
     verdict: Verdict,
     class: Option<Class>,
+    error: Option<ParseError>,
     is_cut: bool,
 }
 
 impl Record {
     fn new(
         verdict: Verdict,
+        error: Option<ParseError>,
         request_id: Option<JsonStr<'_>>,
         code: Option<ErrorCode<'_>>,
         message: Option<JsonStr<'_>>,
@@ -139,6 +141,7 @@ impl Record {
             message: message.map(|text| keep(text, &mut is_cut)),
             verdict,
             class: code.map(|code| code.class()),
+            error,
             is_cut,
         }
     }
@@ -174,6 +177,12 @@ impl Record {
         self.verdict
     }
 
+    /// The first rule that the body breaks.
+    #[must_use]
+    pub const fn error(&self) -> Option<ParseError> {
+        self.error
+    }
+
     /// The class of the whole code, if there is a code.
     #[must_use]
     pub const fn class(&self) -> Option<Class> {
@@ -192,6 +201,7 @@ impl From<&Envelope<'_>> for Record {
         let error = envelope.error();
         Self::new(
             envelope.verdict(),
+            None,
             envelope.request_id(),
             error.map(|error| error.code()),
             error.map(|error| error.message()),
@@ -203,6 +213,7 @@ impl From<&Salvage<'_>> for Record {
     fn from(salvage: &Salvage<'_>) -> Self {
         Self::new(
             salvage.verdict(),
+            salvage.error(),
             salvage.request_id(),
             salvage.code(),
             salvage.message(),
@@ -219,6 +230,7 @@ impl fmt::Debug for Record {
             .field("code", &text(self.code()))
             .field("message", &text(self.message()))
             .field("class", &self.class)
+            .field("error", &self.error)
             .field("is_cut", &self.is_cut)
             .finish()
     }
@@ -226,7 +238,8 @@ impl fmt::Debug for Record {
 
 impl PartialEq for Record {
     fn eq(&self, other: &Self) -> bool {
-        (self.verdict, self.class, self.is_cut) == (other.verdict, other.class, other.is_cut)
+        (self.verdict, self.class, self.error, self.is_cut)
+            == (other.verdict, other.class, other.error, other.is_cut)
             && self.request_id() == other.request_id()
             && self.code() == other.code()
             && self.message() == other.message()

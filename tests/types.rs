@@ -184,7 +184,7 @@ fn sizes_stay_small() {
     at_most::<Result<Envelope<'_>, ParseError>>(120);
     at_most::<Salvage<'_>>(96);
     at_most::<Fields<'_>>(32);
-    at_most::<Record>(720);
+    at_most::<Record>(736);
 }
 
 #[test]

@@ -31,11 +31,9 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     let mut places = Places::new();
     let mut grammar = Grammar::new(max_depth, found);
 
-    let (full, tail) = body.as_chunks::<BLOCK>();
-    let mut full = full.iter();
     let mut position = 0;
-    loop {
-        let block = match full.next() {
+    while let Some(rest) = body.get(position..).filter(|rest| !rest.is_empty()) {
+        let block = match rest.first_chunk::<BLOCK>() {
             Some(bytes) => {
                 if blocks.is_quiet() && k.is_plain(bytes) {
                     blocks.skip(k);
@@ -44,8 +42,7 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
                 }
                 k.load(bytes)
             }
-            None if position < body.len() => k.load_tail(tail),
-            None => break,
+            None => k.load_tail(rest),
         };
         let found = blocks.next(k, block, body, position);
         if found.starts != 0 {

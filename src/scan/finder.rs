@@ -133,7 +133,7 @@ impl<'f> Finder<'f> {
                 self.has_message = true;
                 self.found.message = self.text(k, body, colon, false);
             }
-            1 | 2 | 3 if has_backslash => {
+            1..=3 if has_backslash => {
                 let name = body.get(name..colon).unwrap_or_default();
                 self.is_unusual |= name.contains(&b'\\');
             }

@@ -260,7 +260,7 @@ impl<'f> Grammar<'f> {
     #[inline(always)]
     fn push(&mut self, is_brace: u64) -> u64 {
         let mut bad = u64::from(self.depth >= self.max_depth);
-        if self.depth % WORD == 0 {
+        if self.depth.is_multiple_of(WORD) {
             if let Some(level) = (self.depth / WORD).checked_sub(1) {
                 if let Some(word) = self.outer.get_mut(level as usize) {
                     *word = self.stack;
@@ -282,7 +282,7 @@ impl<'f> Grammar<'f> {
         let bad = (self.stack & 1) ^ is_brace | u64::from(self.depth == 0);
         self.stack >>= 1;
         self.depth = self.depth.saturating_sub(1);
-        if self.depth % WORD == 0 && self.depth > 0 {
+        if self.depth.is_multiple_of(WORD) && self.depth > 0 {
             let word = self.outer.get((self.depth / WORD - 1) as usize);
             self.stack = word.copied().unwrap_or_default();
         }
