@@ -38,6 +38,26 @@ fn e1_only_whitespace_may_follow() {
     }
 }
 
+/// A root is no root behind another value, whatever punctuation stands between them.
+#[test]
+fn e1_only_whitespace_may_precede() {
+    for body in documents::GOOD {
+        for (head, kind) in [
+            ("\"x\"", ErrorKind::NotAnObject),
+            ("1", ErrorKind::NotAnObject),
+            ("null", ErrorKind::NotAnObject),
+            ("[]", ErrorKind::NotAnObject),
+            (",", ErrorKind::UnexpectedByte),
+            (":", ErrorKind::UnexpectedByte),
+            ("}", ErrorKind::UnexpectedByte),
+        ] {
+            for between in ["", ",", " , ", ":"] {
+                refused(kind, &format!(" ¦{head}{between}{body}"));
+            }
+        }
+    }
+}
+
 /// What is passed over is checked like anything else.
 #[test]
 fn e1_skipped_parts_are_checked() {

@@ -13,7 +13,6 @@ use crate::{
 pub(super) struct Finder<'f> {
     found: &'f mut Found,
     is_unusual: bool,
-    has_root: bool,
     has_response: bool,
     has_request_id: bool,
     has_error: bool,
@@ -31,7 +30,6 @@ impl<'f> Finder<'f> {
         Self {
             found,
             is_unusual: false,
-            has_root: false,
             has_response: false,
             has_request_id: false,
             has_error: false,
@@ -41,14 +39,6 @@ impl<'f> Finder<'f> {
             in_response: false,
             in_error: false,
         }
-    }
-
-    pub(super) const fn has_root(&self) -> bool {
-        self.has_root
-    }
-
-    pub(super) const fn root(&mut self) {
-        self.has_root = true;
     }
 
     pub(super) const fn is_in_error(&self) -> bool {

@@ -47,7 +47,10 @@ pub(super) struct Grammar<'f> {
     stack: u64,
     /// The levels further out, by words.
     outer: [u64; 16],
+    /// Whether the last token closes a bracket.
     is_closed: bool,
+    /// Whether there was a window before.
+    is_started: bool,
     finder: Finder<'f>,
 }
 
@@ -69,6 +72,7 @@ impl<'f> Grammar<'f> {
             stack: 0,
             outer: [0; 16],
             is_closed: false,
+            is_started: false,
             finder: Finder::new(found),
         }
     }
@@ -149,6 +153,7 @@ impl<'f> Grammar<'f> {
             self.shallow(k, &brackets, keys, places, body, has_backslash)
         };
         self.bad |= bad;
+        self.is_started = true;
     }
 
     /// Whether no name counts here, nor do all the levels lie in more than one word.
@@ -241,7 +246,7 @@ impl<'f> Grammar<'f> {
             let token = brackets.trailing_zeros();
             let is_brace = window.brace >> token & 1;
             if window.open >> token & 1 != 0 {
-                bad |= self.push(is_brace);
+                bad |= self.push(is_brace, token);
                 if self.depth <= 3 {
                     self.finder.open();
                 }
@@ -258,7 +263,7 @@ impl<'f> Grammar<'f> {
 
     /// Opens a container; returns 1 if that is wrong here.
     #[inline(always)]
-    fn push(&mut self, is_brace: u64) -> u64 {
+    fn push(&mut self, is_brace: u64, token: u32) -> u64 {
         let mut bad = u64::from(self.depth >= self.max_depth);
         if self.depth.is_multiple_of(WORD) {
             if let Some(level) = (self.depth / WORD).checked_sub(1) {
@@ -266,9 +271,8 @@ impl<'f> Grammar<'f> {
                     *word = self.stack;
                 }
             } else {
-                // The root: an object, and one only.
-                bad |= is_brace ^ 1 | u64::from(self.finder.has_root());
-                self.finder.root();
+                // The root: an object, and the first token of the body.
+                bad |= is_brace ^ 1 | u64::from(self.is_started || token != 0);
             }
         }
         self.stack = self.stack << 1 | is_brace;
