@@ -1,0 +1,237 @@
+//! Measures the library beside the other readers of the field: see `benches/README.md`.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark that stops is better than one that goes on with a mistake"
+)]
+
+mod answers;
+mod arguments;
+mod bars;
+mod broken;
+mod count;
+mod flaws;
+mod generator;
+mod goals;
+mod json_text;
+mod limit;
+mod operation;
+mod ours;
+mod outcome;
+mod peers;
+mod report;
+#[path = "../../tests/common/rng.rs"]
+mod rng;
+mod set;
+mod sets;
+mod sizes;
+mod svg;
+mod table;
+mod timing;
+mod typed;
+mod versions;
+mod wheel;
+
+use std::{fs, path::Path, process::ExitCode, time::Duration};
+
+use self::{
+    answers::Disagreement,
+    arguments::Arguments,
+    operation::{Group, Operation},
+    outcome::Outcome,
+    report::Report,
+    set::Set,
+    timing::Plan,
+};
+
+/// The one that all others are compared with.
+const TRUTH: &str = "serde_json, checked UTF-8";
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::read() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut operations = ours::operations();
+    operations.extend(peers::operations());
+    operations.extend(limit::operations());
+    if let Some((path, name, passes)) = &arguments.count {
+        let operation = find(&operations, name);
+        count::run(path, operation, *passes).expect("a set that --dump wrote");
+        return ExitCode::SUCCESS;
+    }
+    let wheel = wheel::load();
+    if wheel.is_none() {
+        eprintln!("No real bodies: run tests/corpus/fetch first. Only generated sets are read.");
+    }
+    let main = sets::main(wheel.as_ref());
+    if let Some(folder) = &arguments.dump {
+        count::dump(&main, folder).expect("a folder to write to");
+        return ExitCode::SUCCESS;
+    }
+    run(&arguments, &operations, main)
+}
+
+fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitCode {
+    let filtered = |sets: Vec<Set>| -> Vec<Set> {
+        let sets = sets.into_iter();
+        sets.filter(|set| set.name.contains(&arguments.filter))
+            .collect()
+    };
+    let main = filtered(main);
+    let cliffs = filtered(sets::cliffs());
+    let ladder = filtered(sets::ladder(arguments.is_quick));
+
+    let truth = find(operations, TRUTH);
+    let sets = main.iter().chain(&cliffs).chain(&ladder);
+    let found: Vec<_> = sets
+        .flat_map(|set| answers::compare(truth, operations, set))
+        .collect();
+    if let Some(wrong) = found.iter().find(|one| one.is_ours) {
+        eprintln!("{} is wrong about {}", wrong.operation, wrong.set);
+        return ExitCode::FAILURE;
+    }
+    if !arguments.is_bench {
+        println!("All answers are right; the times are for `cargo bench`.");
+        return ExitCode::SUCCESS;
+    }
+
+    let bench = Bench {
+        operations,
+        found: &found,
+        is_quick: arguments.is_quick,
+    };
+    let outcomes = bench.measure(&main, 40, 10, |_| true);
+    let steep = bench.measure(&cliffs, 15, 6, |_| true);
+    let sizes = bench.measure(&ladder, 15, 6, |group| group != Group::Backend);
+    let whole: Vec<_> = main
+        .into_iter()
+        .filter(|set| matches!(set.name.as_str(), "failures" | "compact" | "logs"))
+        .collect();
+    let broken = broken::table(&whole, bench.plan(15, 5));
+
+    let mut report = Report::default();
+    report.section(
+        "Goals",
+        "Times the fastest peer in the same run, best of all rounds.",
+        &goals::table(&outcomes),
+    );
+    report.section(
+        "Goals of the other backends",
+        "AVX2: 60 % of each goal. Portable: no slower than serde_json.",
+        &goals::backends(&outcomes),
+    );
+    report.section("Best", "", &report::matrix(&outcomes, |timing| timing.best));
+    report.section(
+        "Median",
+        "",
+        &report::matrix(&outcomes, |timing| timing.median),
+    );
+    report.section("Cliffs", "", &report::matrix(&steep, |timing| timing.best));
+    if let Some(compact) = outcomes.iter().find(|outcome| outcome.name == "compact") {
+        let (table, line) = report::cliffs(&steep, compact);
+        report.section("Cliffs: times slower than compact", "Per byte.", &table);
+        report.line(&line);
+    }
+    report.section("Sizes", "", &report::matrix(&sizes, |timing| timing.best));
+    report.section(
+        "Malformed bodies",
+        "Times `parse` of the same bodies well-formed.",
+        &broken,
+    );
+    let all: Vec<_> = outcomes.iter().chain(&steep).collect();
+    report.section("Sets", "", &report::sets(&all));
+    report.section("Readers", "", &report::peers(operations));
+    report.section(
+        "What passes unchecked",
+        "A body with the flaw in a value that nobody asked for, a name given twice, text behind the \
+         end; and whether a deeper request id is taken for the right one.",
+        &flaws::table(operations),
+    );
+    if !found.is_empty() {
+        report.section("Who answers otherwise", "", &answers::table(&found));
+    }
+    if let Some(folder) = &arguments.record {
+        record(folder, &arguments.build, &report, &outcomes, &sizes).expect("a folder to write to");
+    }
+    ExitCode::SUCCESS
+}
+
+struct Bench<'a> {
+    operations: &'a [Operation],
+    found: &'a [Disagreement],
+    is_quick: bool,
+}
+
+impl Bench<'_> {
+    fn plan(&self, rounds: usize, milliseconds: u64) -> Plan {
+        let (rounds, milliseconds) = if self.is_quick {
+            (3, 2)
+        } else {
+            (rounds, milliseconds)
+        };
+        Plan {
+            rounds,
+            slice: Duration::from_millis(milliseconds),
+        }
+    }
+
+    /// An operation that refuses a set does not run on it: giving up early is no speed.
+    fn measure(
+        &self,
+        sets: &[Set],
+        rounds: usize,
+        milliseconds: u64,
+        is_wanted: fn(Group) -> bool,
+    ) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for set in sets {
+            eprintln!("{}", set.name);
+            let refuses = |operation: &Operation| {
+                let mut found = self.found.iter();
+                found.any(|one| {
+                    one.set == set.name && one.operation == operation.name && one.is_refusal()
+                })
+            };
+            let operations: Vec<_> = self
+                .operations
+                .iter()
+                .filter(|operation| is_wanted(operation.group) && !refuses(operation))
+                .collect();
+            outcomes.push(Outcome::measure(
+                &operations,
+                set,
+                self.plan(rounds, milliseconds),
+            ));
+        }
+        outcomes
+    }
+}
+
+fn find<'a>(operations: &'a [Operation], name: &str) -> &'a Operation {
+    let mut operations = operations.iter();
+    let operation = operations.find(|operation| operation.name == name);
+    operation.expect("an operation of this name")
+}
+
+/// The pictures are drawn of the generic build: that is what is deployed.
+fn record(
+    folder: &Path,
+    build: &str,
+    report: &Report,
+    outcomes: &[Outcome],
+    sizes: &[Outcome],
+) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join(format!("{build}.md")), report.text())?;
+    if build == "generic" {
+        fs::write(folder.join("bars.svg"), bars::draw(outcomes))?;
+        fs::write(folder.join("size.svg"), sizes::draw(sizes))?;
+    }
+    Ok(())
+}
