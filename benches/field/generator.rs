@@ -240,36 +240,41 @@ fn chinese_text(length: usize, rng: &mut Rng) -> String {
         .collect()
 }
 
+/// Series of 100, as metrics have them: most numbers of a series are of one shape.
 pub(crate) fn numbers(count: usize, rng: &mut Rng) -> Vec<u8> {
-    let numbers = (0..count)
-        .map(|_| number(rng).into_bytes())
-        .collect::<Vec<_>>();
+    let mut shape = "0";
+    let mut numbers = Vec::with_capacity(count);
+    for at in 0..count {
+        if at % 100 == 0 {
+            shape = rng.pick(NUMBERS);
+        }
+        let other = rng.pick(NUMBERS);
+        let number = fill(if rng.one_in(8) { other } else { shape }, rng);
+        numbers.push(number.into_bytes());
+    }
     list("Values", numbers.into_iter(), rng)
 }
 
-fn number(rng: &mut Rng) -> String {
-    const SHAPES: &[&str] = &[
-        "0",
-        "#",
-        "##",
-        "###",
-        "-#",
-        "-##",
-        "17########",
-        "17###########",
-        "0.#",
-        "#.##",
-        "##.######",
-        "-0.####",
-        "#e#",
-        "#.#E+##",
-        "-#.####e-##",
-        "########.##########",
-        "1e-#",
-        "################",
-    ];
-    fill(rng.pick(SHAPES), rng)
-}
+const NUMBERS: &[&str] = &[
+    "0",
+    "#",
+    "##",
+    "###",
+    "-#",
+    "-##",
+    "17########",
+    "17###########",
+    "0.#",
+    "#.##",
+    "##.######",
+    "-0.####",
+    "#e#",
+    "#.#E+##",
+    "-#.####e-##",
+    "########.##########",
+    "1e-#",
+    "################",
+];
 
 pub(crate) fn long_number(rng: &mut Rng) -> Vec<u8> {
     let digits = "#".repeat(10 + rng.below(65));
@@ -332,7 +337,7 @@ pub(crate) fn mixed(rng: &mut Rng) -> Vec<u8> {
         3 => format!("\n[{:1$}]", ' ', rng.below(1000)).into_bytes(),
         4 => chinese(rng),
         5 => log(rng),
-        6 => number(rng).into_bytes(),
+        6 => fill(rng.pick(NUMBERS), rng).into_bytes(),
         _ => item(rng),
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn main(wheel: Option<&Wheel>) -> Vec<Set> {
         ),
         Set::new(
             "numbers",
-            "40,000 numbers of all shapes",
+            "40,000 numbers of all shapes, in series",
             vec![make::numbers(40_000, rng)],
         ),
     ]);
@@ -53,7 +53,7 @@ fn failures(wheel: Option<&Wheel>) -> Set {
 
 fn real(wheel: &Wheel) -> [Set; 5] {
     let rng = &mut Rng::new(2);
-    let mut small = wheel.small(265);
+    let mut small = wheel.small(275);
     shuffle(&mut small, rng);
     let small = small.into_iter().take(ROTATION);
     let small = small.map(|body| json_text::vary(body, b"", rng)).collect();

@@ -61,9 +61,11 @@ impl fmt::Display for Table {
 }
 
 impl Table {
-    /// Whether a column holds figures, which stand at the right.
+    /// Whether a column holds figures, most of all: they stand at the right.
     fn is_figures(&self, column: usize) -> bool {
-        let mut cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
-        cells.any(|cell| cell.starts_with(|first: char| first.is_ascii_digit()))
+        let cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
+        let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+        let starts = |cell: &&&String| cell.starts_with(|first: char| first.is_ascii_digit());
+        filled.iter().filter(starts).count() * 2 > filled.len()
     }
 }

@@ -43,6 +43,7 @@ impl<S: Skip> Cursor<'_, S> {
         }
         let mut place = Place::Root;
         let (mut has_request_id, mut has_error) = (false, false);
+        let (mut has_code, mut has_message) = (false, false);
         loop {
             let (at, byte) = self.next()?;
             match byte {
@@ -71,10 +72,12 @@ impl<S: Skip> Cursor<'_, S> {
                             has_error = true;
                             self.value(byte)?;
                         }
-                        (Some(Slot::Code), _) if found.code.is_none() => {
+                        (Some(Slot::Code), _) if !has_code => {
+                            has_code = true;
                             found.code = self.text(byte)?;
                         }
-                        (Some(Slot::Message), _) if found.message.is_none() => {
+                        (Some(Slot::Message), _) if !has_message => {
+                            has_message = true;
                             found.message = self.text(byte)?;
                         }
                         (Some(Slot::Response | Slot::Error), _) => return None,

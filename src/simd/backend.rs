@@ -2,6 +2,12 @@
 
 use core::fmt;
 
+#[cfg(all(
+    target_arch = "aarch64",
+    target_feature = "neon",
+    target_endian = "little"
+))]
+use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
@@ -35,6 +41,12 @@ enum Kind {
     Avx2(Avx2),
     #[cfg(target_arch = "x86_64")]
     Avx512(Avx512),
+    #[cfg(all(
+        target_arch = "aarch64",
+        target_feature = "neon",
+        target_endian = "little"
+    ))]
+    Neon(Neon),
 }
 
 impl Backend {
@@ -59,11 +71,33 @@ impl Backend {
         None
     }
 
+    /// NEON (every 64-bit ARM).
+    #[must_use]
+    pub fn neon() -> Option<Self> {
+        #[cfg(all(
+            target_arch = "aarch64",
+            target_feature = "neon",
+            target_endian = "little"
+        ))]
+        return Some(Self(Kind::Neon(Neon::detect())));
+        #[cfg(not(all(
+            target_arch = "aarch64",
+            target_feature = "neon",
+            target_endian = "little"
+        )))]
+        None
+    }
+
     /// Every backend that this CPU has, the fastest first.
     pub fn available() -> impl Iterator<Item = Self> {
-        [Self::avx512(), Self::avx2(), Some(Self::PORTABLE)]
-            .into_iter()
-            .flatten()
+        [
+            Self::avx512(),
+            Self::avx2(),
+            Self::neon(),
+            Some(Self::PORTABLE),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// The fastest backend that this CPU has. With the feature `std` the CPU is asked once per
@@ -79,7 +113,7 @@ impl Backend {
         Self::available().next().unwrap_or(Self::PORTABLE)
     }
 
-    /// `avx512`, `avx2` or `portable`.
+    /// `avx512`, `avx2`, `neon` or `portable`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self.0 {
@@ -88,6 +122,12 @@ impl Backend {
             Kind::Avx2(_) => "avx2",
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512(_) => "avx512",
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(_) => "neon",
         }
     }
 
@@ -106,6 +146,12 @@ impl Backend {
             Kind::Avx2(kernel) => kernel.check(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512(kernel) => kernel.check(body, max_depth, found),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.check(body, max_depth, found),
         };
         // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
         is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
@@ -126,6 +172,12 @@ impl Backend {
             Kind::Avx2(kernel) => kernel.guess(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512(kernel) => kernel.guess(body, max_depth, found),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.guess(body, max_depth, found),
         };
         // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between
         // them are checked for their UTF-8.
@@ -141,6 +193,12 @@ impl Backend {
             Kind::Avx2(kernel) => kernel.skim(body, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512(kernel) => kernel.skim(body, found),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.skim(body, found),
         }
     }
 }

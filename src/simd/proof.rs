@@ -2,6 +2,7 @@
 //! once, as a macro that hands the list to one of these.
 
 /// Whether the CPU has the features: asked at run time with `std`, known from the compiler without.
+#[cfg(target_arch = "x86_64")]
 macro_rules! detected {
     (($($feature:tt),+)) => {{
         #[cfg(feature = "std")]
@@ -38,4 +39,6 @@ macro_rules! methods {
     };
 }
 
-pub(super) use {detected, methods, proven};
+#[cfg(target_arch = "x86_64")]
+pub(super) use detected;
+pub(super) use {methods, proven};

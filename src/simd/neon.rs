@@ -1,0 +1,483 @@
+//! NEON: every 64-bit ARM CPU. There is nothing to detect, and no slower ARM to run on.
+//!
+//! A block is four vectors, dealt out like cards: byte `i` of the block is in vector `i % 4`. The
+//! load does that by itself, and it pays twice. NEON has no instruction that gathers one bit of each
+//! byte, but when four bits that belong together are in four vectors at the same place, three
+//! selections and one narrowing make the mask. And the byte before each byte of three of the
+//! vectors is there already, as another vector; so is the byte behind.
+//!
+//! Nor is there a `pext`. Tokens are class bytes in a buffer, squeezed together eight at a time by
+//! a table with a row for each choice out of eight; their masks are taken when the window is full.
+
+use core::arch::aarch64::*;
+
+use super::{
+    BLOCK, Kernel, Window, escape,
+    proof::proven,
+    utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
+};
+use crate::{
+    scan::{engine, shapes, skim},
+    shape::Found,
+};
+
+/// The features that this backend needs, for one of the macros in `proof`.
+macro_rules! features {
+    ($then:ident! $($rest:tt)*) => {
+        $then! {
+            ("neon")
+            $($rest)*
+        }
+    };
+}
+
+/// The proof that the CPU has NEON, which is in the baseline of every target that this file is
+/// compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Neon(());
+
+impl Neon {
+    /// The backend. This file is not compiled where the CPU might not have it.
+    pub(super) const fn detect() -> Self {
+        Self(())
+    }
+
+    features! { proven!
+        /// [`engine::check`] with this backend.
+        pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            engine::check(Neon(()), body, max_depth, found)
+        }
+
+        /// [`shapes::guess`] with this backend.
+        pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+            shapes::guess(Neon(()), body, max_depth, found)
+        }
+
+        /// [`skim::skim`] with this backend.
+        pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
+            skim::skim(Neon(()), body, found)
+        }
+    }
+}
+
+type Quad = [uint8x16_t; 4];
+
+/// What a byte is, by its lower and its upper half: what both say. Whitespace below 0x10 has a
+/// table of its own, as no choice of halves has just these.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "constants: an index out of bounds does not compile"
+)]
+mod class {
+    pub(super) const OPEN: u8 = 1;
+    pub(super) const CLOSE: u8 = 1 << 1;
+    pub(super) const COMMA: u8 = 1 << 2;
+    pub(super) const COLON: u8 = 1 << 3;
+    /// A quote.
+    pub(super) const STRING: u8 = 1 << 4;
+    pub(super) const BRACE: u8 = 1 << 5;
+    pub(super) const SPACE: u8 = 1 << 6;
+    /// R, E, C, M and the backslash, but more than these.
+    pub(super) const INITIAL: u8 = 1 << 7;
+    /// Of tokens, none of which is such a letter: the byte behind is one.
+    pub(super) const CANDIDATE: u8 = INITIAL;
+
+    pub(super) const LOW: [u8; 16] = {
+        let mut table = [0; 16];
+        table[0x0] = SPACE;
+        table[0x2] = STRING | INITIAL;
+        table[0x3] = INITIAL;
+        table[0x5] = INITIAL;
+        table[0xa] = COLON;
+        table[0xb] = OPEN | BRACE;
+        table[0xc] = COMMA | INITIAL;
+        table[0xd] = CLOSE | BRACE | INITIAL;
+        table
+    };
+    pub(super) const HIGH: [u8; 16] = {
+        let mut table = [0; 16];
+        table[0x2] = SPACE | STRING | COMMA;
+        table[0x3] = COLON;
+        table[0x4] = INITIAL;
+        table[0x5] = OPEN | CLOSE | INITIAL;
+        table[0x7] = OPEN | CLOSE | BRACE;
+        table
+    };
+    /// By the whole byte; those from 0x10 on are nothing here.
+    pub(super) const CONTROL: [u8; 16] = {
+        let mut table = [0; 16];
+        table[b'\t' as usize] = SPACE;
+        table[b'\n' as usize] = SPACE;
+        table[b'\r' as usize] = SPACE;
+        table
+    };
+}
+
+/// For each choice out of eight bytes, where the chosen ones are, one after another.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "constants: an index out of bounds does not compile"
+)]
+const SQUEEZE: [[u8; 8]; 256] = {
+    let mut rows = [[0; 8]; 256];
+    let mut choice = 0;
+    while choice < 256 {
+        let (mut bit, mut len) = (0, 0);
+        while bit < 8 {
+            if choice >> bit & 1 != 0 {
+                rows[choice][len] = bit as u8;
+                len += 1;
+            }
+            bit += 1;
+        }
+        choice += 1;
+    }
+    rows
+};
+
+/// The classes of up to 64 tokens. Eight bytes are written at a time, and the length is such that
+/// they fit behind any number of seven bits: then no bounds have to be checked.
+#[derive(Clone, Copy)]
+pub(super) struct Tokens([u8; 128 + 8]);
+
+/// A one in each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The top bit of each byte.
+const TOPS: u64 = 0x80 * ONES;
+
+impl Kernel for Neon {
+    type Block = Quad;
+    type Classes = Quad;
+    type Tokens = Tokens;
+
+    features! { proven!
+        #[inline(always)]
+        fn load(self, bytes: &[u8; BLOCK]) -> Quad {
+            load(bytes)
+        }
+
+        #[inline(always)]
+        fn load_tail(self, bytes: &[u8]) -> Quad {
+            let mut block = [b' '; BLOCK];
+            for (to, from) in block.iter_mut().zip(bytes) {
+                *to = *from;
+            }
+            load(&block)
+        }
+
+        #[inline(always)]
+        fn blank(self) -> Quad {
+            [vdupq_n_u8(b' '); 4]
+        }
+
+        #[inline(always)]
+        fn equal(self, block: Quad, byte: u8) -> u64 {
+            let byte = vdupq_n_u8(byte);
+            mask(block.map(|part| vceqq_u8(part, byte)))
+        }
+
+        #[inline(always)]
+        fn controls(self, block: Quad) -> u64 {
+            let first = vdupq_n_u8(0x20);
+            mask(block.map(|part| vcltq_u8(part, first)))
+        }
+
+        #[inline(always)]
+        fn highs(self, block: Quad) -> u64 {
+            tops(block)
+        }
+
+        #[inline(always)]
+        fn digits(self, block: Quad) -> u64 {
+            let (zero, ten) = (vdupq_n_u8(b'0'), vdupq_n_u8(10));
+            mask(block.map(|part| vcltq_u8(vsubq_u8(part, zero), ten)))
+        }
+
+        #[inline(always)]
+        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
+            let [a, b, c, d] = linear(bytes);
+            let (quote, backslash) = (vdupq_n_u8(b'"'), vdupq_n_u8(b'\\'));
+            let special = |part| vorrq_u8(vceqq_u8(part, quote), vceqq_u8(part, backslash));
+            let low = vorrq_u8(special(a), special(b));
+            let high = vorrq_u8(special(c), special(d));
+            // As signed bytes, those above 0x7f are below 0x20 too.
+            let [a, b, c, d] = [a, b, c, d].map(|part| vreinterpretq_s8_u8(part));
+            let least = vminq_s8(vminq_s8(a, b), vminq_s8(c, d));
+            let other = vcltq_s8(least, vdupq_n_s8(0x20));
+            is_zero(vorrq_u8(vorrq_u8(low, high), other))
+        }
+
+        #[inline(always)]
+        fn classes(self, block: Quad) -> Quad {
+            let control = table(&class::CONTROL);
+            let classes = lookup(block, &class::LOW, &class::HIGH);
+            zip(classes, block, |class, part| {
+                // A look-up behind the end of the table gives zero.
+                vorrq_u8(class, vqtbl1q_u8(control, part))
+            })
+        }
+
+        #[inline(always)]
+        fn structural(self, classes: Quad) -> u64 {
+            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
+        }
+
+        #[inline(always)]
+        fn spaces(self, classes: Quad) -> u64 {
+            has(classes, class::SPACE)
+        }
+
+        #[inline(always)]
+        fn initials(self, classes: Quad) -> u64 {
+            // The top bit.
+            tops(classes)
+        }
+
+        #[inline(always)]
+        fn escapes(self, block: Quad) -> (u64, u64) {
+            let classes = lookup(block, &escape::LOW, &escape::HIGH);
+            (has(classes, escape::LETTER), has(classes, escape::HEX))
+        }
+
+        #[inline(always)]
+        fn prefix_xor(self, mask: u64) -> u64 {
+            // Six instructions, and no way over to the vectors and back.
+            let mut sum = mask;
+            sum ^= sum << 1;
+            sum ^= sum << 2;
+            sum ^= sum << 4;
+            sum ^= sum << 8;
+            sum ^= sum << 16;
+            sum ^ sum << 32
+        }
+
+        #[inline(always)]
+        fn utf8_error(self, before: Quad, block: Quad) -> bool {
+            utf8_error(before, block)
+        }
+
+        #[inline(always)]
+        fn no_tokens(self) -> Tokens {
+            Tokens([0; 128 + 8])
+        }
+
+        #[inline(always)]
+        fn append(
+            self,
+            tokens: Tokens,
+            count: u32,
+            classes: Quad,
+            starts: u64,
+            _strings: u64,
+            _candidates: u64
+        ) -> Tokens {
+            let mut tokens = tokens;
+            append(&mut tokens, count, classes, starts);
+            tokens
+        }
+
+        #[inline(always)]
+        fn window(self, tokens: Tokens) -> Window {
+            let Some(tokens) = tokens.0.first_chunk() else {
+                return Window::default();
+            };
+            let tokens = load(tokens);
+            let string = has(tokens, class::STRING);
+            Window {
+                open: has(tokens, class::OPEN),
+                close: has(tokens, class::CLOSE),
+                comma: has(tokens, class::COMMA),
+                colon: has(tokens, class::COLON),
+                string,
+                brace: has(tokens, class::BRACE),
+                candidate: string & has(tokens, class::CANDIDATE),
+            }
+        }
+
+        #[inline(always)]
+        fn nth_bit(self, mask: u64, n: u32) -> u32 {
+            let n = n.min(127);
+            // How many bits there are up to and with each byte, and how many of these are too few.
+            let bits = sums(mask);
+            let few = (u64::from(n) * ONES | TOPS).wrapping_sub(bits) & TOPS;
+            let bytes = few.count_ones();
+            let at = bytes * 8;
+            let Some(mut rest) = mask.checked_shr(at) else {
+                return 64;
+            };
+            for _ in ((bits << 8) >> at & 0xff) as u32..n {
+                rest &= rest.wrapping_sub(1);
+            }
+            at + rest.trailing_zeros()
+        }
+    }
+}
+
+/// A block, dealt out.
+#[target_feature(enable = "neon")]
+#[inline]
+fn load(bytes: &[u8; BLOCK]) -> Quad {
+    // SAFETY: the reference covers the 64 bytes that are read.
+    let uint8x16x4_t(a, b, c, d) = unsafe { vld4q_u8(bytes.as_ptr()) };
+    [a, b, c, d]
+}
+
+/// A block, one vector after another: where the order does not matter, a cheaper load.
+#[target_feature(enable = "neon")]
+#[inline]
+fn linear(bytes: &[u8; BLOCK]) -> Quad {
+    // SAFETY: the reference covers the 64 bytes that are read.
+    let uint8x16x4_t(a, b, c, d) = unsafe { vld1q_u8_x4(bytes.as_ptr()) };
+    [a, b, c, d]
+}
+
+#[target_feature(enable = "neon")]
+#[inline]
+fn table(table: &[u8; 16]) -> uint8x16_t {
+    // SAFETY: the reference covers the 16 bytes that are read.
+    unsafe { vld1q_u8(table.as_ptr()) }
+}
+
+#[inline(always)]
+fn zip(one: Quad, two: Quad, f: impl Fn(uint8x16_t, uint8x16_t) -> uint8x16_t) -> Quad {
+    let ([a, b, c, d], [e, g, h, i]) = (one, two);
+    [f(a, e), f(b, g), f(c, h), f(d, i)]
+}
+
+/// The mask of bytes that are all ones or all zeros.
+#[target_feature(enable = "neon")]
+#[inline]
+fn mask(block: Quad) -> u64 {
+    let [a, b, c, d] = block;
+    // Four bytes in a row are four bits of one byte then, and the same again in its other half.
+    let (even, low_pairs) = (vdupq_n_u8(0x55), vdupq_n_u8(0x33));
+    let four = vbslq_u8(low_pairs, vbslq_u8(even, a, b), vbslq_u8(even, c, d));
+    // The upper half of one byte and the lower half of the next are eight bits in the middle of
+    // sixteen.
+    let eight = vshrn_n_u16::<4>(vreinterpretq_u16_u8(four));
+    vget_lane_u64::<0>(vreinterpret_u64_u8(eight))
+}
+
+/// The top bits of the bytes.
+#[target_feature(enable = "neon")]
+#[inline]
+fn tops(block: Quad) -> u64 {
+    mask(block.map(|part| vcltzq_s8(vreinterpretq_s8_u8(part))))
+}
+
+/// The bytes that have one of these bits.
+#[target_feature(enable = "neon")]
+#[inline]
+fn has(block: Quad, bits: u8) -> u64 {
+    let bits = vdupq_n_u8(bits);
+    mask(block.map(|part| vtstq_u8(part, bits)))
+}
+
+#[target_feature(enable = "neon")]
+#[inline]
+fn is_zero(vector: uint8x16_t) -> bool {
+    vmaxvq_u32(vreinterpretq_u32_u8(vector)) == 0
+}
+
+#[target_feature(enable = "neon")]
+#[inline]
+fn lower(bytes: uint8x16_t) -> uint8x16_t {
+    vandq_u8(bytes, vdupq_n_u8(0x0f))
+}
+
+#[target_feature(enable = "neon")]
+#[inline]
+fn upper(bytes: uint8x16_t) -> uint8x16_t {
+    vshrq_n_u8::<4>(bytes)
+}
+
+/// What the tables of the lower and the upper halves both say.
+#[target_feature(enable = "neon")]
+#[inline]
+fn lookup(block: Quad, low: &[u8; 16], high: &[u8; 16]) -> Quad {
+    let (low, high) = (table(low), table(high));
+    block.map(|part| vandq_u8(vqtbl1q_u8(low, lower(part)), vqtbl1q_u8(high, upper(part))))
+}
+
+/// How many bits are set up to and with each byte.
+#[target_feature(enable = "neon")]
+#[inline]
+fn sums(mask: u64) -> u64 {
+    let counts = vget_lane_u64::<0>(vreinterpret_u64_u8(vcnt_u8(vcreate_u8(mask))));
+    counts.wrapping_mul(ONES)
+}
+
+#[target_feature(enable = "neon")]
+#[inline]
+fn append(tokens: &mut Tokens, count: u32, classes: Quad, starts: u64) {
+    // The top bit of each byte from the byte behind it, which makes a quote a candidate. Behind
+    // the last one may be anything.
+    let [a, b, c, d] = classes;
+    let behind = [b, c, d, vextq_u8::<1>(a, vdupq_n_u8(0xff))];
+    let top = vdupq_n_u8(class::CANDIDATE);
+    let [a, b, c, d] = zip(behind, classes, |behind, class| {
+        vbslq_u8(top, behind, class)
+    });
+    // Back in the order of the block.
+    let (ac, bd) = (vzip1q_u8(a, c), vzip1q_u8(b, d));
+    let (ac_too, bd_too) = (vzip2q_u8(a, c), vzip2q_u8(b, d));
+    let ordered = [
+        vzip1q_u8(ac, bd),
+        vzip2q_u8(ac, bd),
+        vzip1q_u8(ac_too, bd_too),
+        vzip2q_u8(ac_too, bd_too),
+    ];
+    // Where the tokens of each eight bytes go.
+    let mut to = (sums(starts) << 8).wrapping_add(u64::from(count) * ONES);
+    let mut choices = starts;
+    for part in ordered {
+        for eight in [part, vextq_u8::<8>(part, part)] {
+            let row = SQUEEZE.get((choices & 0xff) as usize);
+            let place = tokens.0.get_mut((to & 0x7f) as usize..);
+            if let (Some(row), Some(place)) = (row, place.and_then(<[u8]>::first_chunk_mut)) {
+                squeeze(place, eight, row);
+            }
+            choices >>= 8;
+            to >>= 8;
+        }
+    }
+}
+
+/// Writes the bytes of the first eight that the row names, and something behind them.
+#[target_feature(enable = "neon")]
+#[inline]
+fn squeeze(to: &mut [u8; 8], bytes: uint8x16_t, row: &[u8; 8]) {
+    // SAFETY: the reference covers the eight bytes that are read.
+    let row = unsafe { vld1_u8(row.as_ptr()) };
+    let squeezed = vqtbl1_u8(bytes, row);
+    // SAFETY: the reference covers the eight bytes that are written.
+    unsafe { vst1_u8(to.as_mut_ptr(), squeezed) };
+}
+
+/// As in the AVX-512 backend; only that most of the bytes before are at hand.
+#[target_feature(enable = "neon")]
+#[inline]
+fn utf8_error(before: Quad, block: Quad) -> bool {
+    let [_, b0, c0, d0] = before;
+    let [a, b, c, d] = block;
+    let b0 = vextq_u8::<15>(b0, b);
+    let c0 = vextq_u8::<15>(c0, c);
+    let d0 = vextq_u8::<15>(d0, d);
+
+    let (byte_1_high, byte_1_low) = (table(&BYTE_1_HIGH), table(&BYTE_1_LOW));
+    let byte_2_high = table(&BYTE_2_HIGH);
+    let pairs = zip([d0, a, b, c], block, |first, second| {
+        let first = vandq_u8(
+            vqtbl1q_u8(byte_1_high, upper(first)),
+            vqtbl1q_u8(byte_1_low, lower(first)),
+        );
+        vandq_u8(first, vqtbl1q_u8(byte_2_high, upper(second)))
+    });
+    let wanted = zip([c0, d0, a, b], [b0, c0, d0, a], |before_2, before_3| {
+        let third = vqsubq_u8(before_2, vdupq_n_u8(0xe0 - 0x80));
+        let fourth = vqsubq_u8(before_3, vdupq_n_u8(0xf0 - 0x80));
+        vandq_u8(vorrq_u8(third, fourth), vdupq_n_u8(CONTINUATIONS))
+    });
+    let [a, b, c, d] = zip(wanted, pairs, |wanted, pair| veorq_u8(wanted, pair));
+    !is_zero(vorrq_u8(vorrq_u8(a, b), vorrq_u8(c, d)))
+}
