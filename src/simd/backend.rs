@@ -221,3 +221,34 @@ mod cache {
         *BEST.get_or_init(|| Backend::available().next().unwrap_or(Backend::PORTABLE))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A body that the engine leaves to the portable reader gets the right answer too, only later.
+    /// So nothing else would notice an engine that never says yes.
+    #[test]
+    fn the_engine_takes_usual_bodies() {
+        let item = r#"{"Id":"ins-1","Cpu":4,"Rate":-1.5e3,"On":true,"Tags":["a\n",null,"é"]},"#;
+        let list = item.repeat(100);
+        let small = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
+        let large = std::format!(r#"{{"Response":{{"Set":[{list}0],"RequestId":"r"}}}}"#);
+        for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+            for body in [small, &large] {
+                let mut found = Found::NONE;
+                assert!(
+                    backend.check(body.as_bytes(), 128, &mut found).is_some(),
+                    "{backend}"
+                );
+                assert!(found.request_id.is_some() && !found.failed, "{backend}");
+            }
+            let mut found = Found::NONE;
+            let guess = backend.guess(small.as_bytes(), 128, &mut found);
+            assert!(guess.is_some(), "{backend}");
+            found = Found::NONE;
+            assert!(backend.skim(large.as_bytes(), &mut found), "{backend}");
+            assert!(found.request_id.is_some(), "{backend}");
+        }
+    }
+}
