@@ -5,6 +5,7 @@ use crate::{
     error::{ErrorKind, Expected},
     scan::Reader,
     shape::{Found, Shape},
+    simd,
 };
 
 /// Reads a body and checks every byte of it.
@@ -181,14 +182,14 @@ impl Parser {
     /// What is wrong or unusual with a body is for the portable reader to say.
     #[cold]
     fn parse_portably<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
-        let mut reader = self.reader(false);
-        reader.feed(body)?;
-        reader.finish()?;
-        // The reader has checked every string, so there always is an envelope.
-        Envelope::read(body, reader.shape(), self.max_depth).ok_or(ParseError::new(
-            ErrorKind::InvalidUtf8,
+        let envelope = simd::read(body, self.shape(false), self.max_depth, |text, shape| {
+            Envelope::read(text, shape, self.max_depth)
+        })?;
+        // What the reader lets pass has a `Response`, or the members of API 2.0.
+        envelope.ok_or(ParseError::new(
+            ErrorKind::NoResponse,
             0,
-            Expected::Continuation,
+            Expected::Response,
             None,
         ))
     }
@@ -222,7 +223,7 @@ impl Parser {
     /// [`salvage`](crate::salvage()) with these options.
     #[must_use]
     pub fn salvage<'a>(&self, body: &'a [u8]) -> Salvage<'a> {
-        let mut reader = self.reader(true);
+        let mut reader = Reader::body(self.shape(true), self.max_depth);
         let end = match reader.feed(body) {
             Ok(_) => reader.finish().err(),
             Err(error) => Some(error),
@@ -232,10 +233,6 @@ impl Parser {
 
     const fn shape(&self, lenient: bool) -> Shape {
         Shape::new(self.duplicates, self.api_v2, lenient)
-    }
-
-    const fn reader(&self, lenient: bool) -> Reader {
-        Reader::body(self.shape(lenient), self.max_depth)
     }
 }
 

@@ -16,7 +16,8 @@ impl<'a> Salvage<'a> {
     /// `end` is the error at which the reader stopped, if it did.
     pub(crate) fn new(body: &'a [u8], shape: &Shape, end: Option<ParseError>) -> Self {
         let error = shape.fault().or(end);
-        match Texts::new(body, shape) {
+        let part = |start, end| core::str::from_utf8(body.get(start..end)?).ok();
+        match Texts::new(shape, part) {
             Some(texts) => Self {
                 request_id: texts.request_id,
                 code: texts.code,

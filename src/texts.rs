@@ -16,13 +16,18 @@ pub(crate) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// `None` if one of them is not UTF-8.
-    pub(crate) fn new(body: &'a [u8], shape: &Shape) -> Option<Self> {
+    /// `part` makes texts of the parts of the body; `None` if it does not.
+    #[inline]
+    pub(crate) fn new(
+        shape: &Shape,
+        part: impl Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<Self> {
         let text = |span: Option<Span>| match span {
-            Some(span) => {
-                let raw = core::str::from_utf8(body.get(span.start..span.end)?).ok()?;
-                Some(Some(JsonStr::checked(raw, span.escaped)))
-            }
+            Some(Span {
+                start,
+                end,
+                escaped,
+            }) => part(start, end).map(|raw| Some(JsonStr::checked(raw, escaped))),
             None => Some(None),
         };
         // What is absent where it would have been seen reads as empty (E7).
