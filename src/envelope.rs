@@ -63,19 +63,17 @@ pub struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// From what was found in a body of version 3.0. `text` makes texts of its parts; where it does
+    /// From what was found in a body of version 3.0. `part` makes texts of its parts; where it does
     /// not, there is no envelope.
     #[inline(always)]
     pub(crate) fn found(
         body: &'a [u8],
         found: &Found,
         max_depth: u16,
-        text: impl Fn(usize, usize) -> Option<&'a str>,
+        part: impl Fn(usize, usize) -> Option<&'a str>,
     ) -> Option<Self> {
         let text = |span: Option<Span>| match span {
-            Some(span) => {
-                text(span.start, span.end).map(|raw| Some(JsonStr::checked(raw, span.escaped)))
-            }
+            Some(span) => span.text(&part).map(Some),
             None => Some(None),
         };
         Some(Self {

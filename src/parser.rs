@@ -169,7 +169,7 @@ impl Parser {
     #[inline]
     pub fn parse<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
         let backend = self.backend.unwrap_or_else(Backend::best);
-        let mut found = Found::NONE;
+        let mut found = Found::none();
         if let Some(text) = backend.check(body, self.max_depth, &mut found)
             && let Some(envelope) =
                 Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
@@ -200,14 +200,14 @@ impl Parser {
     /// When it finds no envelope: then what [`parse`](Self::parse) says.
     pub fn skim<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
         let backend = self.backend.unwrap_or_else(Backend::best);
-        let mut found = Found::NONE;
+        let mut found = Found::none();
         if let Some(text) = backend.guess(body, self.max_depth, &mut found)
             && let Some(envelope) =
                 Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
         {
             return Ok(envelope);
         }
-        found = Found::NONE;
+        found = Found::none();
         // Which of two is the last can be told at the end only.
         if self.duplicates != Duplicates::Last
             && backend.skim(body, &mut found)

@@ -9,8 +9,10 @@ mod name;
 
 pub(crate) use name::{NameMatch, Place, Slot};
 
+use core::num::NonZeroUsize;
+
 use crate::{
-    Duplicates, ParseError, ValueKind,
+    Duplicates, JsonStr, ParseError, ValueKind,
     error::{ErrorKind, Expected},
 };
 use name::Slots;
@@ -18,9 +20,32 @@ use name::Slots;
 /// Where a text stands in the body: the inside of a string, or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) escaped: bool,
+    start: usize,
+    /// A text has an opening quote or a digit before it, so this also tells none from some.
+    end: NonZeroUsize,
+    escaped: bool,
+}
+
+impl Span {
+    #[inline(always)]
+    pub(crate) fn new(start: usize, end: usize, escaped: bool) -> Option<Self> {
+        let end = NonZeroUsize::new(end)?;
+        Some(Self {
+            start,
+            end,
+            escaped,
+        })
+    }
+
+    /// The text that stands there; `part` makes it of its beginning and its end.
+    #[inline(always)]
+    pub(crate) fn text<'a>(
+        self,
+        part: impl Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<JsonStr<'a>> {
+        let raw = part(self.start, self.end.get())?;
+        Some(JsonStr::checked(raw, self.escaped))
+    }
 }
 
 /// The values that counted, as far as the reader came.
@@ -41,17 +66,21 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) const NONE: Self = Self {
-        request_id: None,
-        failed: false,
-        error_closed: false,
-        code: None,
-        message: None,
-        payload: None,
-        v2_code: None,
-        v2_message: None,
-        v2_code_desc: None,
-    };
+    /// A function and no constant, of which every byte would be copied.
+    #[inline(always)]
+    pub(crate) const fn none() -> Self {
+        Self {
+            request_id: None,
+            failed: false,
+            error_closed: false,
+            code: None,
+            message: None,
+            payload: None,
+            v2_code: None,
+            v2_message: None,
+            v2_code_desc: None,
+        }
+    }
 }
 
 /// The rules about names and types, and the values found so far. One per body.
@@ -92,7 +121,7 @@ impl Shape {
             spoiled: Slots::NONE,
             keep_response: false,
             keep_error: false,
-            found: Found::NONE,
+            found: Found::none(),
             fault: None,
             v2_fault: None,
         }
@@ -257,12 +286,12 @@ impl Shape {
     }
 
     /// The text of `slot` ends.
-    pub(crate) fn text(&mut self, slot: Slot, span: Span) {
+    pub(crate) fn text(&mut self, slot: Slot, start: usize, end: usize, escaped: bool) {
         if self.keep
             && !self.spoiled.has(slot)
             && let Some(place) = self.target(slot)
         {
-            *place = Some(span);
+            *place = Span::new(start, end, escaped);
         }
     }
 

@@ -23,11 +23,7 @@ impl<'a> Texts<'a> {
         part: impl Fn(usize, usize) -> Option<&'a str>,
     ) -> Option<Self> {
         let text = |span: Option<Span>| match span {
-            Some(Span {
-                start,
-                end,
-                escaped,
-            }) => part(start, end).map(|raw| Some(JsonStr::checked(raw, escaped))),
+            Some(span) => span.text(&part).map(Some),
             None => Some(None),
         };
         // What is absent where it would have been seen reads as empty (E7).

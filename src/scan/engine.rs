@@ -12,20 +12,46 @@
 //!    may follow what for a whole window at once.
 //! 3. Where a name that may count has its colon, [`Finder`](super::finder::Finder) looks at it.
 
-use super::{blocks::Blocks, grammar::Grammar, places::Places, shapes};
+use core::mem::MaybeUninit;
+
+use super::{
+    blocks::Blocks,
+    grammar::Grammar,
+    places::Places,
+    quotes::{self, Listed},
+    shapes,
+};
 use crate::{
     shape::Found,
     simd::{BLOCK, Kernel},
 };
 
+/// Whether `body` is small and has the usual shape; then `found`, which comes empty, is what it has.
+#[inline(always)]
+pub(crate) fn guess<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    if !shapes::is_likely(body) {
+        return false;
+    }
+    let mut items = [MaybeUninit::uninit(); _];
+    match Listed::new(k, body, &mut items) {
+        Some(mut quotes) => shapes::guess(&mut quotes, body, max_depth, found),
+        None => read_guess(body, max_depth, found),
+    }
+}
+
+/// [`guess`] without a kernel.
+pub(crate) fn read_guess(body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    body.len() <= Listed::MAX && shapes::guess(&mut quotes::Read, body, max_depth, found)
+}
+
 /// Whether `body` keeps all the rules in the usual way; then `found`, which comes empty, is what it
 /// has. (It is filled in place: to copy what was just written in small parts stalls.)
 #[inline(always)]
 pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-    if shapes::guess(k, body, max_depth, found) {
+    if guess(k, body, max_depth, found) {
         return true;
     }
-    *found = Found::NONE;
+    *found = Found::none();
     let mut blocks = Blocks::new(k);
     let mut tokens = k.no_tokens();
     let mut places = Places::new();

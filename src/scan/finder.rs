@@ -146,11 +146,7 @@ impl<'f> Finder<'f> {
             if let Some((end, escaped)) = k.string_end(body, start) {
                 // In a strict text, half a surrogate pair may hide.
                 self.is_unusual |= escaped && is_strict;
-                return Some(Span {
-                    start,
-                    end,
-                    escaped,
-                });
+                return Span::new(start, end, escaped);
             }
         }
         self.is_unusual |= byte != b'n';

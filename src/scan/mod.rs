@@ -8,6 +8,7 @@ mod grammar;
 mod number;
 mod places;
 mod plain;
+pub(crate) mod quotes;
 mod reader;
 mod scalars;
 pub(crate) mod shapes;

@@ -17,12 +17,12 @@ pub(super) use whole::{nested_end, text};
 
 use super::{
     number::{self, Number, ends_scalar},
-    plain,
+    plain, quotes,
 };
 use crate::{
     ParseError, ValueKind,
     error::{ErrorKind, Expected},
-    shape::{Shape, Slot, Span},
+    shape::{Shape, Slot},
 };
 
 /// What comes next, or what we are inside of. The particulars of a token that the end of a piece
@@ -128,7 +128,9 @@ impl Reader {
         loop {
             let outside = self.shape.depth().max(self.nesting.floor);
             if self.nesting.depth > outside && lex.is_between_tokens() {
-                (lex, at) = self.nesting.read(lex, piece, at, outside);
+                (lex, at) = self
+                    .nesting
+                    .read(&mut quotes::Read, lex, piece, at, outside);
             }
             match lex {
                 Lex::Name | Lex::NameOrClose => {
@@ -192,14 +194,8 @@ impl Reader {
                         return fail(ErrorKind::BadNumber, start, Expected::Number, byte);
                     }
                     if let Some(slot) = self.token.slot {
-                        self.shape.text(
-                            slot,
-                            Span {
-                                start: self.token.start,
-                                end: self.position(at),
-                                escaped: false,
-                            },
-                        );
+                        let end = self.position(at);
+                        self.shape.text(slot, self.token.start, end, false);
                     }
                     lex = self.nesting.value_end();
                 }

@@ -5,53 +5,76 @@
 //! such a body literal by literal, with a vector search for each closing quote, *is* to check all
 //! of it. It costs little when a body does not fit, which may be right all the same.
 
-use super::{number, reader::nested_end, skip::Skip};
+use super::{number, quotes::Quotes, reader::nested_end};
 use crate::shape::{Found, Span};
 
-/// Beyond this, there is hardly a body without nested members.
-const MAX_LEN: usize = 512;
+/// A text to be met, and how many quotes are in it.
+struct Literal(&'static [u8], usize);
 
-const RESPONSE: &[u8] = br#"{"Response":{"#;
-const ERROR: &[u8] = br#""Error":{"Code":""#;
-const MESSAGE: &[u8] = br#"","Message":""#;
-const REQUEST_ID: &[u8] = br#""RequestId":""#;
+impl Literal {
+    const fn new(text: &'static [u8]) -> Self {
+        let (mut rest, mut quotes) = (text, 0);
+        while let [byte, behind @ ..] = rest {
+            if *byte == b'"' {
+                quotes += 1;
+            }
+            rest = behind;
+        }
+        Self(text, quotes)
+    }
+}
 
-/// Whether `body` has the shape; then `found`, which comes empty, is what it has.
+const RESPONSE: Literal = Literal::new(br#"{"Response":{"#);
+const ERROR: Literal = Literal::new(br#""Error":{"#);
+const CODE: Literal = Literal::new(br#""Code":""#);
+const MESSAGE: Literal = Literal::new(br#""Message":""#);
+const REQUEST_ID: Literal = Literal::new(br#""RequestId":""#);
+
+/// Whether `body` begins as such bodies do.
 #[inline(always)]
-pub(crate) fn guess<S: Skip>(skip: S, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+pub(crate) fn is_likely(body: &[u8]) -> bool {
+    body.starts_with(RESPONSE.0)
+}
+
+/// Whether `body` has the shape; then `found`, which comes empty, is what it has. The `quotes` are
+/// those of the body, none of them passed.
+#[inline(always)]
+pub(crate) fn guess<Q: Quotes>(
+    quotes: &mut Q,
+    body: &[u8],
+    max_depth: u16,
+    found: &mut Found,
+) -> bool {
     let mut cursor = Cursor {
-        skip,
+        quotes,
         body,
         at: 0,
         max_depth,
     };
-    // What may stand in `Response` here is at depth 3 at most.
-    body.len() <= MAX_LEN
-        && max_depth >= 3
-        && cursor.members(found).is_some()
-        && cursor.at == body.len()
+    // What may stand in `Response` here is at depth 3 at least.
+    max_depth >= 3 && cursor.members(found).is_some() && cursor.at == body.len()
 }
 
-struct Cursor<'a, S> {
-    skip: S,
+struct Cursor<'a, Q> {
+    quotes: &'a mut Q,
     body: &'a [u8],
     at: usize,
     max_depth: u16,
 }
 
-impl<S: Skip> Cursor<'_, S> {
+impl<Q: Quotes> Cursor<'_, Q> {
     #[inline(always)]
     fn members(&mut self, found: &mut Found) -> Option<()> {
-        self.literal(RESPONSE)?;
+        self.literal(&RESPONSE)?;
         let payload = self.at - 1;
         loop {
-            if self.literal(REQUEST_ID).is_some() {
+            if self.literal(&REQUEST_ID).is_some() {
                 if found.request_id.is_some() {
                     return None;
                 }
-                found.request_id = Some(self.plain_text()?);
-                self.at += 1;
-            } else if self.literal(ERROR).is_some() {
+                let (start, end) = self.plain_text()?;
+                found.request_id = Span::new(start, end, false);
+            } else if self.literal(&ERROR).is_some() {
                 if found.failed {
                     return None;
                 }
@@ -59,83 +82,113 @@ impl<S: Skip> Cursor<'_, S> {
             } else {
                 self.member()?;
             }
-            let end = *self.body.get(self.at)?;
-            self.at += 1;
-            match end {
+            match self.next()? {
                 b',' => {}
                 b'}' => break,
                 _ => return None,
             }
         }
         found.payload = Some((payload, Some(self.at)));
-        self.literal(b"}")
+        self.byte(b'}')
     }
 
-    /// A member that does not count and has no members itself.
+    /// A member that does not count.
     #[inline(always)]
     fn member(&mut self) -> Option<()> {
-        self.literal(b"\"")?;
-        let name = self.plain_text()?;
-        self.literal(b"\":")?;
-        let name = self.body.get(name.start..name.end)?;
+        self.byte(b'"')?;
+        self.quotes.pass(1);
+        let (start, end) = self.plain_text()?;
+        self.byte(b':')?;
+        let name = self.body.get(start..end)?;
         if matches!(name, b"RequestId" | b"Error") {
             // Null, say.
             return None;
         }
         let rest = self.body.get(self.at..)?;
-        match rest {
-            [b'"', ..] => {
+        match *rest.first()? {
+            b'"' => {
                 self.at += 1;
+                self.quotes.pass(1);
                 self.text()?;
-                self.at += 1;
             }
-            [b'[', b']', ..] | [b'{', b'}', ..] => self.at += 2,
-            [b'{' | b'[', ..] => self.at = nested_end(self.body, self.at, 2, self.max_depth)?,
-            [b't', b'r', b'u', b'e', ..] | [b'n', b'u', b'l', b'l', ..] => self.at += 4,
-            [b'f', b'a', b'l', b's', b'e', ..] => self.at += 5,
-            number => self.at += number::whole(number)?,
+            b'{' | b'[' => {
+                self.at = nested_end(self.quotes, self.body, self.at, 2, self.max_depth)?;
+            }
+            b't' => self.at += number::word(rest, b"true")?,
+            b'f' => self.at += number::word(rest, b"false")?,
+            b'n' => self.at += number::word(rest, b"null")?,
+            _ => self.at += number::whole(rest)?,
         }
         Some(())
     }
 
-    /// The rest of an `Error`, from its code on.
+    /// The rest of an `Error`, with both its members.
     #[inline(always)]
     fn error(&mut self, found: &mut Found) -> Option<()> {
-        found.code = Some(self.plain_text()?);
-        self.literal(MESSAGE)?;
-        found.message = Some(self.text()?);
-        self.literal(b"\"}")?;
+        if self.literal(&CODE).is_some() {
+            self.code(found)?;
+            self.byte(b',')?;
+            self.literal(&MESSAGE)?;
+            found.message = self.text()?;
+        } else {
+            self.literal(&MESSAGE)?;
+            found.message = self.text()?;
+            self.byte(b',')?;
+            self.literal(&CODE)?;
+            self.code(found)?;
+        }
         found.failed = true;
         found.error_closed = true;
-        Some(())
+        self.byte(b'}')
     }
 
     #[inline(always)]
-    fn literal(&mut self, literal: &[u8]) -> Option<()> {
+    fn code(&mut self, found: &mut Found) -> Option<()> {
+        let (start, end) = self.plain_text()?;
+        found.code = Span::new(start, end, false);
+        Some(())
+    }
+
+    /// Passes over this byte, which is no quote or told to `quotes`.
+    #[inline(always)]
+    fn byte(&mut self, byte: u8) -> Option<()> {
+        (self.next()? == byte).then_some(())
+    }
+
+    /// Passes over a byte, which is no quote or told to `quotes`.
+    #[inline(always)]
+    fn next(&mut self) -> Option<u8> {
+        let &byte = self.body.get(self.at)?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    #[inline(always)]
+    fn literal(&mut self, literal: &Literal) -> Option<()> {
         let rest = self.body.get(self.at..)?;
-        if !rest.starts_with(literal) {
+        if !rest.starts_with(literal.0) {
             return None;
         }
-        self.at += literal.len();
+        self.at += literal.0.len();
+        self.quotes.pass(literal.1);
         Some(())
     }
 
-    /// A string without escapes, up to its closing quote, which is left.
+    /// A string without escapes, from its first byte up to its closing quote, which is passed.
     #[inline(always)]
-    fn plain_text(&mut self) -> Option<Span> {
-        self.text().filter(|text| !text.escaped)
+    fn plain_text(&mut self) -> Option<(usize, usize)> {
+        let start = self.at;
+        let (end, escaped) = self.quotes.end(self.body, start)?;
+        self.at = end + 1;
+        (!escaped).then_some((start, end))
     }
 
-    /// A string, up to its closing quote, which is left.
+    /// A string, from its first byte up to its closing quote, which is passed.
     #[inline(always)]
-    fn text(&mut self) -> Option<Span> {
+    fn text(&mut self) -> Option<Option<Span>> {
         let start = self.at;
-        let (end, escaped) = self.skip.text(self.body, start)?;
-        self.at = end;
-        Some(Span {
-            start,
-            end,
-            escaped,
-        })
+        let (end, escaped) = self.quotes.end(self.body, start)?;
+        self.at = end + 1;
+        Some(Span::new(start, end, escaped))
     }
 }

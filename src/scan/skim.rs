@@ -140,11 +140,7 @@ impl<S: Skip> Cursor<'_, S> {
                 let start = self.at;
                 let (end, escaped) = self.skip.string_end(self.body, start)?;
                 self.at = end + 1;
-                Some(Some(Span {
-                    start,
-                    end,
-                    escaped,
-                }))
+                Some(Span::new(start, end, escaped))
             }
             b'n' => {
                 self.value(byte)?;

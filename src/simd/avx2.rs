@@ -5,10 +5,11 @@ use core::arch::x86_64::*;
 
 use super::{
     BLOCK, Kernel, Window, escape,
+    list::{self, Room},
     proof::{detected, proven},
 };
 use crate::{
-    scan::{engine, shapes, skim},
+    scan::{engine, skim},
     shape::Found,
 };
 
@@ -38,9 +39,9 @@ impl Avx2 {
             engine::check(Avx2(()), body, max_depth, found)
         }
 
-        /// [`shapes::guess`] with this backend.
+        /// [`engine::guess`] with this backend.
         pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            shapes::guess(Avx2(()), body, max_depth, found)
+            engine::guess(Avx2(()), body, max_depth, found)
         }
 
         /// [`skim::skim`] with this backend.
@@ -131,6 +132,16 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn highs(self, block: Pair) -> u64 {
             mask(block)
+        }
+
+        #[inline(always)]
+        fn unusual(self, block: Pair) -> u64 {
+            let backslash = _mm256_set1_epi8(b'\\'.cast_signed());
+            mask(block.map(|half| {
+                // As signed bytes, those above 0x7f are below 0x20 too.
+                let low = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), half);
+                _mm256_or_si256(low, _mm256_cmpeq_epi8(half, backslash))
+            }))
         }
 
         #[inline(always)]
@@ -234,6 +245,11 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn window(self, tokens: Window) -> Window {
             tokens
+        }
+
+        #[inline(always)]
+        fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
+            list::positions(mask, base, room)
         }
 
         #[inline(always)]

@@ -5,10 +5,11 @@ use core::arch::x86_64::*;
 
 use super::{
     BLOCK, Kernel, Window,
+    list::{Room, halves},
     proof::{detected, proven},
 };
 use crate::{
-    scan::{engine, shapes, skim},
+    scan::{engine, skim},
     shape::Found,
 };
 
@@ -39,9 +40,9 @@ impl Avx512 {
             engine::check(Avx512(()), body, max_depth, found)
         }
 
-        /// [`shapes::guess`] with this backend.
+        /// [`engine::guess`] with this backend.
         pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            shapes::guess(Avx512(()), body, max_depth, found)
+            engine::guess(Avx512(()), body, max_depth, found)
         }
 
         /// [`skim::skim`] with this backend.
@@ -195,6 +196,13 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
+        fn unusual(self, block: __m512i) -> u64 {
+            // As signed bytes, those above 0x7f are below 0x20 too.
+            _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(b'\\'.cast_signed()))
+                | _mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(0x20))
+        }
+
+        #[inline(always)]
         fn digits(self, block: __m512i) -> u64 {
             let offset = _mm512_sub_epi8(block, _mm512_set1_epi8(b'0'.cast_signed()));
             _mm512_cmplt_epu8_mask(offset, _mm512_set1_epi8(10))
@@ -284,6 +292,20 @@ impl Kernel for Avx512 {
                 brace: has(tokens, class::BRACE),
                 candidate: has(tokens, class::CANDIDATE),
             }
+        }
+
+        #[inline(always)]
+        fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
+            let squeezed = _mm512_maskz_compress_epi8(mask, constant(&IOTA));
+            let base = _mm512_set1_epi16(base.cast_signed());
+            let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(squeezed));
+            let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(squeezed));
+            let [first, second] = halves(room);
+            // SAFETY: the reference covers the 64 bytes that are written.
+            unsafe { _mm512_storeu_si512(first.as_mut_ptr().cast(), _mm512_add_epi16(base, low)) };
+            // SAFETY: the same.
+            unsafe { _mm512_storeu_si512(second.as_mut_ptr().cast(), _mm512_add_epi16(base, high)) };
+            mask.count_ones() as usize
         }
 
         #[inline(always)]

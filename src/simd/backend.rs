@@ -11,7 +11,7 @@ use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
-    scan::{shapes, skim, skip},
+    scan::{engine, skim, skip},
     shape::Found,
 };
 
@@ -141,7 +141,7 @@ impl Backend {
         found: &mut Found,
     ) -> Option<&'a str> {
         let is_right = match self.0 {
-            Kind::Portable => shapes::guess(skip::Portable, body, max_depth, found),
+            Kind::Portable => engine::read_guess(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2(kernel) => kernel.check(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
@@ -167,7 +167,7 @@ impl Backend {
         found: &mut Found,
     ) -> Option<&'a str> {
         let is_right = match self.0 {
-            Kind::Portable => shapes::guess(skip::Portable, body, max_depth, found),
+            Kind::Portable => engine::read_guess(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2(kernel) => kernel.guess(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
@@ -236,17 +236,17 @@ mod tests {
         let large = std::format!(r#"{{"Response":{{"Set":[{list}0],"RequestId":"r"}}}}"#);
         for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
             for body in [small, &large] {
-                let mut found = Found::NONE;
+                let mut found = Found::none();
                 assert!(
                     backend.check(body.as_bytes(), 128, &mut found).is_some(),
                     "{backend}"
                 );
                 assert!(found.request_id.is_some() && !found.failed, "{backend}");
             }
-            let mut found = Found::NONE;
+            let mut found = Found::none();
             let guess = backend.guess(small.as_bytes(), 128, &mut found);
             assert!(guess.is_some(), "{backend}");
-            found = Found::NONE;
+            found = Found::none();
             assert!(backend.skim(large.as_bytes(), &mut found), "{backend}");
             assert!(found.request_id.is_some(), "{backend}");
         }

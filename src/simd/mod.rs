@@ -13,6 +13,7 @@ mod avx512;
 mod backend;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod escape;
+mod list;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
@@ -26,6 +27,7 @@ mod proof;
 mod utf8;
 
 pub use backend::Backend;
+pub(crate) use list::{Items, List};
 pub(crate) use portable::read;
 
 /// The number of bytes in a block: one for each bit of a mask.
@@ -62,6 +64,9 @@ pub(crate) trait Kernel: Copy {
     fn controls(self, block: Self::Block) -> u64;
     /// Bytes above 0x7f.
     fn highs(self, block: Self::Block) -> u64;
+    /// Bytes that no string without escapes has, if it is ASCII: backslashes, those below 0x20, those
+    /// above 0x7f.
+    fn unusual(self, block: Self::Block) -> u64;
     fn digits(self, block: Self::Block) -> u64;
     /// Whether every byte is a plain ASCII character of a string.
     fn is_plain(self, bytes: &[u8; BLOCK]) -> bool;
@@ -96,6 +101,9 @@ pub(crate) trait Kernel: Copy {
     ) -> Self::Tokens;
     /// The masks of the tokens; bits from the number of tokens on are anything.
     fn window(self, tokens: Self::Tokens) -> Window;
+    /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.
+    /// Returns how many.
+    fn positions(self, mask: u64, base: u16, room: &mut list::Room) -> usize;
     /// The position of the `n`th set bit, counted from 0; 64 if there are not so many.
     fn nth_bit(self, mask: u64, n: u32) -> u32;
 }

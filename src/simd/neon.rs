@@ -13,11 +13,12 @@ use core::arch::aarch64::*;
 
 use super::{
     BLOCK, Kernel, Window, escape,
+    list::{self, Room},
     proof::proven,
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 use crate::{
-    scan::{engine, shapes, skim},
+    scan::{engine, skim},
     shape::Found,
 };
 
@@ -48,9 +49,9 @@ impl Neon {
             engine::check(Neon(()), body, max_depth, found)
         }
 
-        /// [`shapes::guess`] with this backend.
+        /// [`engine::guess`] with this backend.
         pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            shapes::guess(Neon(()), body, max_depth, found)
+            engine::guess(Neon(()), body, max_depth, found)
         }
 
         /// [`skim::skim`] with this backend.
@@ -188,6 +189,11 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
+        fn unusual(self, block: Quad) -> u64 {
+            self.equal(block, b'\\') | self.controls(block) | self.highs(block)
+        }
+
+        #[inline(always)]
         fn digits(self, block: Quad) -> u64 {
             let (zero, ten) = (vdupq_n_u8(b'0'), vdupq_n_u8(10));
             mask(block.map(|part| vcltq_u8(vsubq_u8(part, zero), ten)))
@@ -292,6 +298,11 @@ impl Kernel for Neon {
                 brace: has(tokens, class::BRACE),
                 candidate: string & has(tokens, class::CANDIDATE),
             }
+        }
+
+        #[inline(always)]
+        fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
+            list::positions(mask, base, room)
         }
 
         #[inline(always)]

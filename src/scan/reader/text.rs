@@ -6,7 +6,7 @@ use crate::{
     ParseError,
     error::{ErrorKind, Expected},
     scan::{plain, utf8},
-    shape::{NameMatch, Slot, Span},
+    shape::{NameMatch, Slot},
 };
 
 /// A string that we are inside of.
@@ -101,14 +101,8 @@ impl Reader {
         }
         *at += 1;
         if let Some(slot) = slot {
-            self.shape.text(
-                slot,
-                Span {
-                    start: self.position(quote + 1),
-                    end: self.position(end),
-                    escaped: false,
-                },
-            );
+            let (start, end) = (self.position(quote + 1), self.position(end));
+            self.shape.text(slot, start, end, false);
         }
         self.value_ends(piece, at)
     }
@@ -133,14 +127,7 @@ impl Reader {
             }
             Use::Value(slot) => {
                 let end = self.position(quote);
-                self.shape.text(
-                    slot,
-                    Span {
-                        start,
-                        end,
-                        escaped,
-                    },
-                );
+                self.shape.text(slot, start, end, escaped);
             }
             Use::OtherValue => {}
         }

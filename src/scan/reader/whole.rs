@@ -2,11 +2,13 @@
 //! is left to the states of [`Lex`], which then begin at the token's first byte.
 
 use super::{Lex, nesting::Nesting};
-use crate::scan::{number, plain, utf8};
+use crate::scan::{number, plain, quotes::Quotes, utf8};
 
 /// The position behind the object or array at `at`, if it is all there and right. It stands inside
 /// `depth` others, 1 at least.
-pub(in crate::scan) fn nested_end(
+#[inline(always)]
+pub(in crate::scan) fn nested_end<Q: Quotes>(
+    quotes: &mut Q,
     body: &[u8],
     at: usize,
     depth: u16,
@@ -17,15 +19,17 @@ pub(in crate::scan) fn nested_end(
     if !nesting.push(is_object) {
         return None;
     }
-    let (lex, end) = nesting.read(nesting.inside(), body, at + 1, depth);
+    let (lex, end) = nesting.read(quotes, nesting.inside(), body, at + 1, depth);
     (lex == Lex::End).then_some(end)
 }
 
 impl Nesting {
     /// Reads on where no name counts, as long as all is right and whole, and not further than the
     /// bracket that leads to the depth `outside`. Returns what comes next, and where.
-    pub(super) fn read(
+    #[inline(always)]
+    pub(super) fn read<Q: Quotes>(
         &mut self,
+        quotes: &mut Q,
         mut lex: Lex,
         piece: &[u8],
         mut at: usize,
@@ -37,7 +41,7 @@ impl Nesting {
                 return (lex, at);
             };
             let mut first = match (lex, byte) {
-                (Lex::Name | Lex::NameOrClose, b'"') => match name(piece, at) {
+                (Lex::Name | Lex::NameOrClose, b'"') => match name(quotes, piece, at) {
                     Ok((byte, behind)) => {
                         at = behind;
                         lex = Lex::Value;
@@ -75,7 +79,10 @@ impl Nesting {
             loop {
                 let rest = piece.get(at..).unwrap_or_default();
                 let end = match first {
-                    b'"' => text(piece, at + 1).map(|(end, _)| end + 1),
+                    b'"' => {
+                        quotes.pass(1);
+                        quotes.end(piece, at + 1).map(|(end, _)| end + 1)
+                    }
                     b'{' if self.push(true) => {
                         at += 1;
                         lex = self.inside();
@@ -111,7 +118,7 @@ impl Nesting {
                     if byte != b'"' {
                         return (lex, at);
                     }
-                    match name(piece, at) {
+                    match name(quotes, piece, at) {
                         Ok((byte, behind)) => (first, at) = (byte, behind),
                         Err(stop) => return stop,
                     }
@@ -125,8 +132,13 @@ impl Nesting {
 /// A name from its opening quote, and its colon. Returns the first byte of the value and where it
 /// stands; or what comes next, and where.
 #[inline(always)]
-fn name(piece: &[u8], quote: usize) -> Result<(u8, usize), (Lex, usize)> {
-    let Some((end, _)) = text(piece, quote + 1) else {
+fn name<Q: Quotes>(
+    quotes: &mut Q,
+    piece: &[u8],
+    quote: usize,
+) -> Result<(u8, usize), (Lex, usize)> {
+    quotes.pass(1);
+    let Some((end, _)) = quotes.end(piece, quote + 1) else {
         return Err((Lex::Name, quote));
     };
     let colon = plain::skip_whitespace(piece, end + 1);
