@@ -37,6 +37,10 @@ impl Span {
         })
     }
 
+    pub(crate) const fn is_escaped(self) -> bool {
+        self.escaped
+    }
+
     /// The text that stands there; `part` makes it of its beginning and its end.
     #[inline(always)]
     pub(crate) fn text<'a>(

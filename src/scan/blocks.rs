@@ -29,6 +29,8 @@ pub(super) struct Blocks<K: Kernel> {
     hex: u64,
     /// Bit 0: the last byte belonged to a number or literal.
     run: u64,
+    /// Whether the last block had no quotes.
+    is_long: bool,
     /// Whether the last block had bytes above 0x7f.
     had_highs: bool,
     last: K::Block,
@@ -45,6 +47,7 @@ impl<K: Kernel> Blocks<K> {
             escaped: 0,
             hex: 0,
             run: 0,
+            is_long: false,
             had_highs: false,
             last: k.blank(),
             backslashes: 0,
@@ -64,10 +67,11 @@ impl<K: Kernel> Blocks<K> {
         self.backslashes != 0
     }
 
-    /// Whether a block of plain characters would be right and change nothing.
+    /// Whether a block of plain characters would be right and change nothing. Only for one after a
+    /// block without quotes: whether a block ends inside a string is nothing that a CPU can foresee.
     #[inline(always)]
     pub(super) const fn is_quiet(&self) -> bool {
-        self.inside != 0 && self.escaped | self.hex == 0 && !self.had_highs
+        self.is_long && self.inside != 0 && self.escaped | self.hex == 0 && !self.had_highs
     }
 
     /// Passes over such a block.
@@ -90,6 +94,7 @@ impl<K: Kernel> Blocks<K> {
         if backslashes | self.escaped | self.hex != 0 {
             quotes &= !self.escapes(k, block, backslashes, highs);
         }
+        self.is_long = quotes == 0;
         // From each opening quote up to the byte before its closing one.
         let inside = k.prefix_xor(quotes) ^ self.inside;
         self.inside = (inside.cast_signed() >> LAST).cast_unsigned();
@@ -106,9 +111,7 @@ impl<K: Kernel> Blocks<K> {
         let run = !(inside | quotes | structural | spaces);
         let run_starts = run & !(run << 1 | self.run);
         self.run = run >> LAST;
-        if run != 0 || self.scalars.is_open() {
-            self.bad |= self.scalars.next(k, block, run, run_starts, body, position);
-        }
+        self.bad |= self.scalars.next(k, block, run, run_starts, body, position);
         let strings = quotes & inside;
         // The byte behind the last one is not known yet.
         let initials = k.initials(classes) >> 1 | 1 << LAST;

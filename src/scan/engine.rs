@@ -16,13 +16,15 @@ use core::mem::MaybeUninit;
 
 use super::{
     blocks::Blocks,
+    cursor::Cursor,
     grammar::Grammar,
     places::Places,
     quotes::{self, Listed},
     shapes,
+    skip::Portable,
 };
 use crate::{
-    shape::Found,
+    shape::{Found, Place, Slot},
     simd::{BLOCK, Kernel},
 };
 
@@ -52,12 +54,17 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
         return true;
     }
     *found = Found::none();
+    let Some((open, end)) = response(body) else {
+        return false;
+    };
+    found.payload = Some((open, Some(end)));
+    let body = body.get(..end).unwrap_or_default();
     let mut blocks = Blocks::new(k);
     let mut tokens = k.no_tokens();
     let mut places = Places::new();
     let mut grammar = Grammar::new(max_depth, found);
 
-    let mut position = 0;
+    let mut position = open + 1;
     while let Some(rest) = body.get(position..).filter(|rest| !rest.is_empty()) {
         let block = match rest.first_chunk::<BLOCK>() {
             Some(bytes) => {
@@ -93,4 +100,28 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
         grammar.window(k, k.window(tokens), &places, body, blocks.has_backslash());
     }
     !blocks.is_bad() && grammar.is_right()
+}
+
+/// The object under `Response`, if that is the first member, and the only one if the body is right:
+/// its opening brace, and the position behind its closing one.
+fn response(body: &[u8]) -> Option<(usize, usize)> {
+    let mut cursor = Cursor::new(Portable, body, 0);
+    let begins = cursor.next()?.1 == b'{'
+        && cursor.next()?.1 == b'"'
+        && cursor.name(Place::Root)? == Some(Slot::Response)
+        && cursor.next()?.1 == b':';
+    let (open, brace) = cursor.next().filter(|_| begins)?;
+    let (root, b'}') = last(body)? else {
+        return None;
+    };
+    let (close, b'}') = last(body.get(..root)?)? else {
+        return None;
+    };
+    (brace == b'{').then_some((open, close + 1))
+}
+
+/// The last byte that is not whitespace, and where it stands.
+fn last(text: &[u8]) -> Option<(usize, u8)> {
+    let mut bytes = text.iter().copied().enumerate();
+    bytes.rfind(|(_, byte)| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
 }

@@ -4,24 +4,14 @@
 //! the wrong type, an escape in a name or in a RequestId, makes the body `unusual` and leaves it to
 //! the portable reader and [`Shape`](crate::shape::Shape), which know the rules.
 
-use super::skip::Skip;
-use crate::{
-    shape::{Found, Span},
-    simd::Kernel,
-};
+use super::{cursor::Cursor, skip::Portable};
+use crate::shape::{Found, Place, Slot};
 
 pub(super) struct Finder<'f> {
     found: &'f mut Found,
     is_unusual: bool,
-    has_response: bool,
     has_request_id: bool,
     has_error: bool,
-    has_code: bool,
-    has_message: bool,
-    /// The next token opens the object under `Response` (depth 2) or `Error` (depth 3).
-    opens: u8,
-    in_response: bool,
-    in_error: bool,
 }
 
 impl<'f> Finder<'f> {
@@ -30,138 +20,79 @@ impl<'f> Finder<'f> {
         Self {
             found,
             is_unusual: false,
-            has_response: false,
             has_request_id: false,
             has_error: false,
-            has_code: false,
-            has_message: false,
-            opens: 0,
-            in_response: false,
-            in_error: false,
         }
     }
 
-    pub(super) const fn is_in_error(&self) -> bool {
-        self.in_error
-    }
-
-    /// Whether there was a `Response`, and nothing unusual.
+    /// Whether there was nothing unusual.
     #[inline(always)]
     pub(super) const fn is_usual(&self) -> bool {
-        self.has_response && !self.is_unusual
+        !self.is_unusual
     }
 
-    /// An opening bracket.
+    /// A member of `Response`: its name's opening quote is at `name`, its colon at `colon`.
     #[inline(always)]
-    pub(super) fn open(&mut self) {
-        match self.opens {
-            2 => self.in_response = true,
-            3 => self.in_error = true,
-            _ => {}
-        }
-        self.opens = 0;
-    }
-
-    /// The closing bracket of `depth`.
-    #[inline(always)]
-    pub(super) fn close(&mut self, depth: u32, position: impl FnOnce() -> usize) {
-        if depth == 3 && self.in_error {
-            self.in_error = false;
-            self.found.error_closed = true;
-        } else if depth == 2 && self.in_response {
-            self.in_response = false;
-            if let Some(payload) = &mut self.found.payload {
-                payload.1 = Some(position() + 1);
-            }
-        }
-    }
-
-    /// The name whose opening quote is at `name` has its colon at `colon`.
-    #[inline(always)]
-    pub(super) fn key<K: Kernel>(
-        &mut self,
-        k: K,
-        body: &[u8],
-        depth: u32,
-        name: usize,
-        colon: usize,
-        has_backslash: bool,
-    ) {
+    pub(super) fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool) {
         let text = body.get(name..).unwrap_or_default();
-        match depth {
-            1 if text.starts_with(b"\"Response\"") => {
-                let (at, byte) = value(body, colon);
-                self.is_unusual |= self.has_response | (byte != b'{');
-                self.has_response = true;
-                self.found.payload = Some((at, None));
-                self.opens = 2;
-            }
-            2 if self.in_response && text.starts_with(b"\"RequestId\"") => {
-                self.is_unusual |= self.has_request_id;
-                self.has_request_id = true;
-                self.found.request_id = self.text(k, body, colon, true);
-            }
-            2 if self.in_response && text.starts_with(b"\"Error\"") => {
-                self.is_unusual |= self.has_error;
-                self.has_error = true;
-                match value(body, colon) {
-                    (_, b'{') => {
-                        self.found.failed = true;
-                        self.opens = 3;
-                    }
-                    (_, b'n') => {}
-                    _ => self.is_unusual = true,
-                }
-            }
-            3 if self.in_error && text.starts_with(b"\"Code\"") => {
-                self.is_unusual |= self.has_code;
-                self.has_code = true;
-                self.found.code = self.text(k, body, colon, true);
-            }
-            3 if self.in_error && text.starts_with(b"\"Message\"") => {
-                self.is_unusual |= self.has_message;
-                self.has_message = true;
-                self.found.message = self.text(k, body, colon, false);
-            }
-            1..=3 if has_backslash => {
-                let name = body.get(name..colon).unwrap_or_default();
-                self.is_unusual |= name.contains(&b'\\');
-            }
-            _ => {}
-        }
+        let is_usual = if text.starts_with(b"\"RequestId\"") {
+            self.request_id(Cursor::new(Portable, body, colon + 1))
+        } else if text.starts_with(b"\"Error\"") {
+            self.error(Cursor::new(Portable, body, colon + 1))
+        } else {
+            let name = || body.get(name..colon).unwrap_or_default();
+            (!has_backslash || !name().contains(&b'\\')).then_some(())
+        };
+        self.is_unusual |= is_usual.is_none();
     }
 
-    /// The text behind a colon: a string, or none for null.
+    /// `None` for what is unusual.
     #[inline(always)]
-    fn text<K: Kernel>(
-        &mut self,
-        k: K,
-        body: &[u8],
-        colon: usize,
-        is_strict: bool,
-    ) -> Option<Span> {
-        let (at, byte) = value(body, colon);
-        if byte == b'"' {
-            let start = at + 1;
-            if let Some((end, escaped)) = k.string_end(body, start) {
-                // In a strict text, half a surrogate pair may hide.
-                self.is_unusual |= escaped && is_strict;
-                return Span::new(start, end, escaped);
+    fn request_id(&mut self, mut cursor: Cursor<'_, Portable>) -> Option<()> {
+        let is_first = !self.has_request_id;
+        self.has_request_id = true;
+        let (_, byte) = cursor.next().filter(|_| is_first)?;
+        self.found.request_id = cursor.strict_text(byte)?;
+        Some(())
+    }
+
+    /// `None` for what is unusual.
+    #[inline(never)]
+    fn error(&mut self, mut cursor: Cursor<'_, Portable>) -> Option<()> {
+        let is_first = !self.has_error;
+        self.has_error = true;
+        match cursor.next().filter(|_| is_first)?.1 {
+            b'{' => self.found.failed = true,
+            b'n' => return Some(()),
+            _ => return None,
+        }
+        let (mut has_code, mut has_message) = (false, false);
+        loop {
+            match cursor.next()?.1 {
+                b',' => {}
+                b'"' => {
+                    let slot = cursor.name(Place::Error)?;
+                    let colon = cursor.next()?.1;
+                    let (_, byte) = cursor.next().filter(|_| colon == b':')?;
+                    match slot {
+                        Some(Slot::Code) if !has_code => {
+                            has_code = true;
+                            self.found.code = cursor.strict_text(byte)?;
+                        }
+                        Some(Slot::Message) if !has_message => {
+                            has_message = true;
+                            self.found.message = cursor.text(byte)?;
+                        }
+                        Some(_) => return None,
+                        None => cursor.value(byte)?,
+                    }
+                }
+                b'}' => {
+                    self.found.error_closed = true;
+                    return Some(());
+                }
+                _ => return None,
             }
         }
-        self.is_unusual |= byte != b'n';
-        None
     }
-}
-
-/// The first byte of the value behind a colon.
-#[inline(always)]
-fn value(body: &[u8], colon: usize) -> (usize, u8) {
-    let mut at = colon + 1;
-    let mut byte = body.get(at).copied().unwrap_or_default();
-    if byte <= b' ' {
-        at = super::plain::skip_whitespace(body, at);
-        byte = body.get(at).copied().unwrap_or_default();
-    }
-    (at, byte)
 }

@@ -2,6 +2,7 @@
 //! one, over the vector units in `simd`; [`skim`](skim::skim) is for bodies that are trusted.
 
 mod blocks;
+mod cursor;
 pub(crate) mod engine;
 mod finder;
 mod grammar;

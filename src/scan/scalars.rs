@@ -31,14 +31,6 @@ pub(super) struct Scalars {
 }
 
 impl Scalars {
-    /// Whether anything is left over, so that the next block has to be looked at even if it has no
-    /// run.
-    #[inline(always)]
-    pub(super) const fn is_open(&self) -> bool {
-        let number = self.first_zero | self.integer | self.point | self.fraction | self.e;
-        number | self.sign | self.literal != 0
-    }
-
     /// Checks the runs of a block; returns bits that are wrong.
     #[inline(always)]
     pub(super) fn next<K: Kernel>(
@@ -56,35 +48,6 @@ impl Scalars {
             // Integers only.
             return self.integers(digits, zeros, starts);
         }
-        self.all(k, block, run, starts, digits, zeros, body, position)
-    }
-
-    #[inline(always)]
-    fn integers(&mut self, digits: u64, zeros: u64, starts: u64) -> u64 {
-        let first_zeros = starts & zeros;
-        let bad = (first_zeros << 1 | self.first_zero) & digits;
-        self.first_zero = first_zeros >> 63;
-        (_, self.integer) = behind(digits, starts, self.integer);
-        (_, self.fraction) = behind(digits, 0, self.fraction);
-        bad
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one use, and each is a mask at hand"
-    )]
-    #[inline(always)]
-    fn all<K: Kernel>(
-        &mut self,
-        k: K,
-        block: K::Block,
-        run: u64,
-        starts: u64,
-        digits: u64,
-        zeros: u64,
-        body: &[u8],
-        position: usize,
-    ) -> u64 {
         let mut bad = 0;
         let mut literals = self.literal;
         self.literal = 0;
@@ -99,8 +62,35 @@ impl Scalars {
             literals |= bits as u64;
             self.literal |= (bits >> 64) as u64;
         }
-        let starts = starts & !literals;
-        let run = run & !literals;
+        let (run, starts) = (run & !literals, starts & !literals);
+        bad | if run & !digits | self.point | self.e | self.sign == 0 {
+            self.integers(digits, zeros, starts)
+        } else {
+            self.numbers(k, block, run, starts, digits, zeros)
+        }
+    }
+
+    #[inline(always)]
+    fn integers(&mut self, digits: u64, zeros: u64, starts: u64) -> u64 {
+        let first_zeros = starts & zeros;
+        let bad = (first_zeros << 1 | self.first_zero) & digits;
+        self.first_zero = first_zeros >> 63;
+        (_, self.integer) = behind(digits, starts, self.integer);
+        (_, self.fraction) = behind(digits, 0, self.fraction);
+        bad
+    }
+
+    #[inline(always)]
+    fn numbers<K: Kernel>(
+        &mut self,
+        k: K,
+        block: K::Block,
+        run: u64,
+        starts: u64,
+        digits: u64,
+        zeros: u64,
+    ) -> u64 {
+        let mut bad = 0;
         let points = k.equal(block, b'.') & run;
         let es = (k.equal(block, b'e') | k.equal(block, b'E')) & run;
         let minuses = k.equal(block, b'-') & run;

@@ -63,7 +63,7 @@ mod class {
     pub(super) const BRACE: u8 = 1 << 4;
     const BLANK: u8 = 1 << 5;
     const CONTROL: u8 = 1 << 6;
-    /// R, E, C, M and the backslash, but more than these.
+    /// R, E and the backslash, but more than these.
     pub(super) const INITIAL: u8 = 1 << 7;
     pub(super) const SPACE: u8 = BLANK | CONTROL;
 
@@ -71,13 +71,12 @@ mod class {
         let mut table = [0; 16];
         table[0x0] = BLANK;
         table[0x2] = INITIAL;
-        table[0x3] = INITIAL;
         table[0x5] = INITIAL;
         table[0x9] = CONTROL;
         table[0xa] = CONTROL | COLON;
         table[0xb] = OPEN | BRACE;
         table[0xc] = COMMA | INITIAL;
-        table[0xd] = CLOSE | BRACE | CONTROL | INITIAL;
+        table[0xd] = CLOSE | BRACE | CONTROL;
         table
     };
     pub(super) const HIGH: [u8; 16] = {
@@ -250,6 +249,16 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             list::positions(mask, base, room)
+        }
+
+        #[inline(always)]
+        fn extract(self, mask: u64, from: u64) -> u64 {
+            _pext_u64(mask, from)
+        }
+
+        #[inline(always)]
+        fn deposit(self, mask: u64, to: u64) -> u64 {
+            _pdep_u64(mask, to)
         }
 
         #[inline(always)]

@@ -5,7 +5,7 @@ use core::arch::x86_64::*;
 
 use super::{
     BLOCK, Kernel, Window,
-    list::{Room, halves},
+    list::Room,
     proof::{detected, proven},
 };
 use crate::{
@@ -100,7 +100,7 @@ mod class {
             table[spaces[at] as usize] = SPACE;
             at += 1;
         }
-        let initials = *b"RECM\\";
+        let initials = *b"RE\\";
         let mut at = 0;
         while at < initials.len() {
             table[initials[at] as usize] = INITIAL;
@@ -300,12 +300,22 @@ impl Kernel for Avx512 {
             let base = _mm512_set1_epi16(base.cast_signed());
             let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(squeezed));
             let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(squeezed));
-            let [first, second] = halves(room);
-            // SAFETY: the reference covers the 64 bytes that are written.
-            unsafe { _mm512_storeu_si512(first.as_mut_ptr().cast(), _mm512_add_epi16(base, low)) };
-            // SAFETY: the same.
-            unsafe { _mm512_storeu_si512(second.as_mut_ptr().cast(), _mm512_add_epi16(base, high)) };
+            for (half, values) in room.as_chunks_mut::<{ BLOCK / 2 }>().0.iter_mut().zip([low, high]) {
+                let values = _mm512_add_epi16(base, values);
+                // SAFETY: the reference covers the 64 bytes that are written.
+                unsafe { _mm512_storeu_si512(half.as_mut_ptr().cast(), values) };
+            }
             mask.count_ones() as usize
+        }
+
+        #[inline(always)]
+        fn extract(self, mask: u64, from: u64) -> u64 {
+            _pext_u64(mask, from)
+        }
+
+        #[inline(always)]
+        fn deposit(self, mask: u64, to: u64) -> u64 {
+            _pdep_u64(mask, to)
         }
 
         #[inline(always)]

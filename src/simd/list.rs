@@ -60,13 +60,3 @@ pub(super) fn positions(mut mask: u64, base: u16, room: &mut Room) -> usize {
     }
     count
 }
-
-/// The halves of a block's room, as a vector unit stores them.
-#[inline(always)]
-#[cfg(target_arch = "x86_64")]
-pub(super) fn halves(room: &mut Room) -> [&mut [MaybeUninit<u16>; BLOCK / 2]; 2] {
-    let ([first, second], []) = room.as_chunks_mut() else {
-        unreachable!()
-    };
-    [first, second]
-}

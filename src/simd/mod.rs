@@ -75,8 +75,8 @@ pub(crate) trait Kernel: Copy {
     fn structural(self, classes: Self::Classes) -> u64;
     /// Whitespace. Bytes above 0x7f may be taken for it.
     fn spaces(self, classes: Self::Classes) -> u64;
-    /// The first letters of the names that count, and backslashes, which may spell one; and
-    /// possibly others.
+    /// The first letters of `RequestId` and `Error`, and backslashes, which may spell one; and possibly
+    /// others.
     fn initials(self, classes: Self::Classes) -> u64;
     /// What may stand behind a backslash, and hexadecimal digits. Bytes above 0x7f may be taken for
     /// either.
@@ -104,6 +104,10 @@ pub(crate) trait Kernel: Copy {
     /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.
     /// Returns how many.
     fn positions(self, mask: u64, base: u16, room: &mut list::Room) -> usize;
+    /// The bits of `mask` where `from` is set, squeezed together.
+    fn extract(self, mask: u64, from: u64) -> u64;
+    /// The lowest bits of `mask`, spread to where `to` is set.
+    fn deposit(self, mask: u64, to: u64) -> u64;
     /// The position of the `n`th set bit, counted from 0; 64 if there are not so many.
     fn nth_bit(self, mask: u64, n: u32) -> u32;
 }

@@ -87,12 +87,11 @@ mod class {
         let mut table = [0; 16];
         table[0x0] = SPACE;
         table[0x2] = STRING | INITIAL;
-        table[0x3] = INITIAL;
         table[0x5] = INITIAL;
         table[0xa] = COLON;
         table[0xb] = OPEN | BRACE;
         table[0xc] = COMMA | INITIAL;
-        table[0xd] = CLOSE | BRACE | INITIAL;
+        table[0xd] = CLOSE | BRACE;
         table
     };
     pub(super) const HIGH: [u8; 16] = {
@@ -303,6 +302,32 @@ impl Kernel for Neon {
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             list::positions(mask, base, room)
+        }
+
+        #[inline(always)]
+        fn extract(self, mask: u64, from: u64) -> u64 {
+            let (mut left, mut bit, mut squeezed) = (from, 1, 0);
+            while left != 0 {
+                if mask & left & left.wrapping_neg() != 0 {
+                    squeezed |= bit;
+                }
+                left &= left - 1;
+                bit <<= 1;
+            }
+            squeezed
+        }
+
+        #[inline(always)]
+        fn deposit(self, mask: u64, to: u64) -> u64 {
+            let (mut left, mut rest, mut spread) = (to, mask, 0);
+            while left != 0 {
+                if rest & 1 != 0 {
+                    spread |= left & left.wrapping_neg();
+                }
+                left &= left - 1;
+                rest >>= 1;
+            }
+            spread
         }
 
         #[inline(always)]
