@@ -135,12 +135,14 @@ impl Record {
         message: Option<JsonStr<'_>>,
     ) -> Self {
         let mut is_cut = false;
+        let code: Option<Inline<128>> = code.map(|code| keep(code.as_json_str(), &mut is_cut));
         Self {
             request_id: request_id.map(|text| keep(text, &mut is_cut)),
-            code: code.map(|code| keep(code.as_json_str(), &mut is_cut)),
+            // Of what is kept, because of a body that passes by there may not be more.
+            class: code.map(|code| ErrorCode::new(code.as_str()).class()),
+            code,
             message: message.map(|text| keep(text, &mut is_cut)),
             verdict,
-            class: code.map(|code| code.class()),
             error,
             is_cut,
         }
@@ -183,7 +185,7 @@ impl Record {
         self.error
     }
 
-    /// The class of the whole code, if there is a code.
+    /// The class of the [`code`](Self::code), if there is one.
     #[must_use]
     pub const fn class(&self) -> Option<Class> {
         self.class
