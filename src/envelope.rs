@@ -92,7 +92,7 @@ impl<'a> Envelope<'a> {
 
     /// From what the portable reader found, which has checked it.
     pub(crate) fn read(body: &'a [u8], shape: &Shape, max_depth: u16) -> Option<Self> {
-        let texts = Texts::new(body, shape)?;
+        let texts = Texts::in_body(body, shape)?;
         let payload = match texts.version {
             ApiVersion::V3 => shape.found().payload?,
             ApiVersion::V2 => (body.iter().position(|&byte| byte == b'{')?, None),

@@ -5,6 +5,7 @@ use crate::{
     error::{ErrorKind, Expected},
     scan::Reader,
     shape::{Found, Shape},
+    texts::Texts,
 };
 
 /// Reads a body and checks every byte of it.
@@ -227,14 +228,15 @@ impl Parser {
             Ok(_) => reader.finish().err(),
             Err(error) => Some(error),
         };
-        Salvage::new(body, reader.shape(), end)
+        let shape = reader.shape();
+        Salvage::new(Texts::in_body(body, shape), shape.fault().or(end))
     }
 
     const fn shape(&self, lenient: bool) -> Shape {
         Shape::new(self.duplicates, self.api_v2, lenient)
     }
 
-    const fn reader(&self, lenient: bool) -> Reader {
+    pub(crate) const fn reader(&self, lenient: bool) -> Reader {
         Reader::body(self.shape(lenient), self.max_depth)
     }
 }

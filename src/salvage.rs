@@ -1,6 +1,6 @@
 //! [`Salvage`]: what can be told of a broken body.
 
-use crate::{ErrorCode, JsonStr, ParseError, Verdict, shape::Shape, texts::Texts};
+use crate::{ErrorCode, JsonStr, ParseError, Verdict, texts::Texts};
 
 /// What can be told of a body, broken or not: see [`salvage`](crate::salvage()).
 #[derive(Clone, Copy, Debug)]
@@ -13,10 +13,9 @@ pub struct Salvage<'a> {
 }
 
 impl<'a> Salvage<'a> {
-    /// `end` is the error at which the reader stopped, if it did.
-    pub(crate) fn new(body: &'a [u8], shape: &Shape, end: Option<ParseError>) -> Self {
-        let error = shape.fault().or(end);
-        match Texts::new(body, shape) {
+    /// Of `texts`, none if one of them cannot be had.
+    pub(crate) fn new(texts: Option<Texts<'a>>, error: Option<ParseError>) -> Self {
+        match texts {
             Some(texts) => Self {
                 request_id: texts.request_id,
                 code: texts.code,

@@ -251,10 +251,33 @@ impl Shape {
         is_closed && !self.spoiled.has(slot)
     }
 
+    /// The slots whose texts count as things stand, of the one version or the other, with what was
+    /// found for them: where a body passes by, these are to be held.
+    pub(crate) fn held(&self) -> [(Slot, Option<Span>); 3] {
+        let found = &self.found;
+        if self.api_v2 && !self.seen.has(Slot::Response) {
+            [
+                (Slot::V2Code, found.v2_code),
+                (Slot::V2Message, found.v2_message),
+                (Slot::V2CodeDesc, found.v2_code_desc),
+            ]
+        } else {
+            [
+                (Slot::RequestId, found.request_id),
+                (Slot::Code, found.code),
+                (Slot::Message, found.message),
+            ]
+        }
+    }
+
+    /// Whether a text of `slot` that begins or goes on here is to be kept.
+    pub(crate) const fn keeps(&self, slot: Slot) -> bool {
+        self.keep && !self.spoiled.has(slot)
+    }
+
     /// The text of `slot` ends.
     pub(crate) fn text(&mut self, slot: Slot, span: Span) {
-        if self.keep
-            && !self.spoiled.has(slot)
+        if self.keeps(slot)
             && let Some(place) = self.target(slot)
         {
             *place = Some(span);
