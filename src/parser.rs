@@ -5,6 +5,7 @@ use crate::{
     error::{ErrorKind, Expected},
     scan::Reader,
     shape::{Found, Shape},
+    stream::Bodies,
     texts::Texts,
 };
 
@@ -230,6 +231,12 @@ impl Parser {
         };
         let shape = reader.shape();
         Salvage::new(Texts::in_body(body, shape), shape.fault().or(end))
+    }
+
+    /// [`stream::bodies`](crate::stream::bodies()) with these options.
+    #[must_use]
+    pub const fn bodies<'a>(&self, buffer: &'a [u8]) -> Bodies<'a> {
+        Bodies::new(*self, buffer)
     }
 
     const fn shape(&self, lenient: bool) -> Shape {
