@@ -103,6 +103,7 @@ mod scan;
 mod serde;
 mod shape;
 mod simd;
+pub mod sse;
 pub mod stream;
 mod texts;
 pub mod write;

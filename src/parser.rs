@@ -3,7 +3,7 @@
 use crate::{
     Backend, Envelope, ParseError, Salvage,
     error::{ErrorKind, Expected},
-    scan::Reader,
+    scan::{self, Reader},
     shape::{Found, Shape},
     stream::Bodies,
     texts::Texts,
@@ -186,6 +186,10 @@ impl Parser {
         let mut reader = self.reader(false);
         reader.feed(body)?;
         reader.finish()?;
+        self.envelope(body, &reader)
+    }
+
+    fn envelope<'a>(&self, body: &'a [u8], reader: &Reader) -> Result<Envelope<'a>, ParseError> {
         // The reader has checked every string, so there always is an envelope.
         Envelope::read(body, reader.shape(), self.max_depth).ok_or(ParseError::new(
             ErrorKind::InvalidUtf8,
@@ -193,6 +197,38 @@ impl Parser {
             Expected::Continuation,
             None,
         ))
+    }
+
+    /// [`parse`](Self::parse) for what would stand under `Response`, without the wrapper.
+    pub(crate) fn parse_bare<'a>(&self, text: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
+        match self.read_bare(text, false) {
+            (reader, Ok(())) => self.envelope(text, &reader),
+            (_, Err(error)) => Err(error),
+        }
+    }
+
+    pub(crate) fn salvage_bare<'a>(&self, text: &'a [u8]) -> Salvage<'a> {
+        let (reader, end) = self.read_bare(text, true);
+        let shape = reader.shape();
+        Salvage::new(Texts::in_body(text, shape), shape.fault().or(end.err()))
+    }
+
+    fn read_bare(&self, text: &[u8], lenient: bool) -> (Reader, Result<(), ParseError>) {
+        let shape = Shape::in_response(self.duplicates, lenient);
+        let mut reader = Reader::value(shape, 1, self.max_depth);
+        let read = reader.feed(text).and_then(|len| {
+            reader.finish()?;
+            let rest = text.get(len..).unwrap_or_default();
+            let at = len + scan::skip_whitespace(rest);
+            match text.get(at) {
+                None => Ok(()),
+                Some(&byte) => {
+                    let (kind, expected) = (ErrorKind::TrailingData, Expected::Nothing);
+                    Err(ParseError::new(kind, at, expected, Some(byte)))
+                }
+            }
+        });
+        (reader, read)
     }
 
     /// [`skim`](crate::skim()) with these options.
@@ -225,10 +261,7 @@ impl Parser {
     #[must_use]
     pub fn salvage<'a>(&self, body: &'a [u8]) -> Salvage<'a> {
         let mut reader = self.reader(true);
-        let end = match reader.feed(body) {
-            Ok(_) => reader.finish().err(),
-            Err(error) => Some(error),
-        };
+        let end = reader.feed(body).and_then(|_| reader.finish()).err();
         let shape = reader.shape();
         Salvage::new(Texts::in_body(body, shape), shape.fault().or(end))
     }

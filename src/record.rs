@@ -127,7 +127,7 @@ pub struct Record {
 }
 
 impl Record {
-    fn new(
+    pub(crate) fn new(
         verdict: Verdict,
         error: Option<ParseError>,
         request_id: Option<JsonStr<'_>>,
@@ -152,6 +152,24 @@ impl Record {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_ref().map(Inline::as_str)
+    }
+
+    /// The same record with this RequestId if it has none: that of the header `X-TC-RequestId`,
+    /// which a response also has when its body ended too early or is no envelope.
+    ///
+    /// ```
+    /// use tencentcloud_response::{Record, salvage};
+    ///
+    /// let record = Record::from(&salvage(br#"{"Response":{"TotalCou"#));
+    /// assert_eq!(record.request_id(), None);
+    /// assert_eq!(record.or_request_id("b5b41468").request_id(), Some("b5b41468"));
+    /// ```
+    #[must_use]
+    pub fn or_request_id(mut self, request_id: &str) -> Self {
+        if self.request_id.is_none() {
+            self.request_id = Some(keep(JsonStr::plain(request_id), &mut self.is_cut));
+        }
+        self
     }
 
     /// The decoded code, if the response was a failure.

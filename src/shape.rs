@@ -98,6 +98,16 @@ impl Shape {
         }
     }
 
+    /// As if `{"Response":` had been read.
+    pub(crate) fn in_response(duplicates: Duplicates, lenient: bool) -> Self {
+        let mut shape = Self::new(duplicates, false, lenient);
+        shape.place = Some(Place::Root);
+        shape.slot = Some(Slot::Response);
+        shape.keep = true;
+        shape.seen.add(Slot::Response);
+        shape
+    }
+
     pub(crate) const fn found(&self) -> &Found {
         &self.found
     }

@@ -16,7 +16,7 @@ use std::{
 };
 
 use tencentcloud_response::{
-    ApiError, Duplicates, Envelope, JsonStr, Parser, Record, parse, salvage, stream,
+    ApiError, Duplicates, Envelope, JsonStr, Parser, Record, parse, salvage, sse, stream,
 };
 
 thread_local! {
@@ -160,6 +160,19 @@ fn use_stream(parser: Parser, body: &[u8]) {
     }
     write!(fixed, "{reader:?}").unwrap();
     let _ = (reader.clone().salvage(), reader.finish());
+    let (mut small, mut large) = ([0; 10], [0; 4096]);
+    for buffer in [small.as_mut_slice(), large.as_mut_slice()] {
+        let mut watcher = sse::Watcher::new(parser, buffer);
+        for prefix in ["data: ", "\ndata:", "\n\ndata: [DONE]\n\ndata: "] {
+            watcher.feed(prefix.as_bytes());
+            body.chunks(50).for_each(|piece| watcher.feed(piece));
+        }
+        write!(fixed, "{watcher:?}").unwrap();
+        let _ = watcher.finish().or_request_id("header");
+    }
+    for body in parser.bodies(body) {
+        let _ = (body.range(), body.envelope().is_ok());
+    }
 }
 
 #[test]
