@@ -23,6 +23,9 @@
 //! * [`salvage`] is for the log line of a body that is not.
 //! * [`peek_request_id`] looks at the two ends of a trusted body only.
 //! * [`Parser`] has the options: depth, duplicates, the old API 2.0.
+//! * [`stream::Reader`] reads a body as it passes by, in pieces; [`stream::bodies`] goes through many
+//!   bodies in one buffer.
+//! * [`sse::Watcher`] tells what an event stream comes to; [`sse::Reader`] reads its events.
 //! * [`mod@write`] makes a failure response in the API's own form.
 //!
 //! What comes back ([`Envelope`], [`ApiError`], [`JsonStr`], [`ErrorCode`]) are `Copy` slices of
@@ -33,6 +36,7 @@
 //! * No allocation, no copy of the body, no recursion, no panic, on any input.
 //! * Time is linear in the length of the body; a refused body is read twice. Memory is a fixed
 //!   amount of stack: about 2 KiB in a release build.
+//! * A body that comes in pieces gives the same answer and the same error as the joined pieces.
 //! * Every [`Backend`] gives the same answers, errors included.
 //! * [`parse`] accepts a body if and only if it keeps all the rules below.
 //! * A refused body gives the first error that a reader going from left to right could be certain
