@@ -94,7 +94,7 @@ fn an_http_response_is_its_body_and_a_header() {
         (format!("{head}\r\n{SUCCESS}"), json!(["success", "b5b41468", null, null])),
         (format!("{head}\r\n{FAILURE}\n"), json!(["failure", "ed93f3cb", "AuthFailure", null])),
         (
-            format!("HTTP/2 200 \r\nx-tc-requestid: h\r\n\r\n{{\"Response\":{{}}}}"),
+            "HTTP/2 200 \r\nx-tc-requestid: h\r\n\r\n{\"Response\":{}}".into(),
             json!(["success", "h", null, null]),
         ),
         (
