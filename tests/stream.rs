@@ -275,6 +275,23 @@ fn texts_longer_than_their_room_are_cut_as_in_a_record() {
             }
         }
     }
+    // A short text where a long one was.
+    let long = "x".repeat(600);
+    let bodies = [
+        format!(r#"{{"Response":{{"RequestId":"{long}","RequestId":"r"}}}}"#),
+        format!(
+            r#"{{"Response":{{"Error":{{"Code":"{long}","Message":"{long}"}},"Error":{{"Code":"c","Message":"m"}}}}}}"#
+        ),
+        format!(
+            r#"{{"codeDesc":"{long}","message":"{long}","Response":{{"Error":{{"Code":"c","Message":"m"}}}}}}"#
+        ),
+    ];
+    for body in bodies {
+        for rules in Rules::ALL {
+            check_bytes(rules, body.as_bytes());
+            check_random_cuts(&mut rng, rules, body.as_bytes());
+        }
+    }
     let long = "z".repeat(3_000_000);
     let body = format!(r#"{{"Response":{{"RequestId":"{long}"}}}}"#);
     let record = read(Parser::new(), body.as_bytes().chunks(16 * 1024))
