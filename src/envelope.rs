@@ -90,9 +90,10 @@ impl<'a> Envelope<'a> {
         })
     }
 
-    /// From what the portable reader found, which has checked it.
-    pub(crate) fn read(body: &'a [u8], shape: &Shape, max_depth: u16) -> Option<Self> {
-        let texts = Texts::in_body(body, shape)?;
+    /// From what the portable reader found in a body, which it has checked.
+    pub(crate) fn read(body: &'a str, shape: &Shape, max_depth: u16) -> Option<Self> {
+        let texts = Texts::in_body(shape, |start, end| body.get(start..end))?;
+        let body = body.as_bytes();
         let payload = match texts.version {
             ApiVersion::V3 => shape.found().payload?,
             ApiVersion::V2 => (body.iter().position(|&byte| byte == b'{')?, None),

@@ -5,8 +5,8 @@ use crate::{
     error::{ErrorKind, Expected},
     scan::{self, Reader},
     shape::{Found, Shape},
+    simd,
     stream::Bodies,
-    texts::Texts,
 };
 
 /// Reads a body and checks every byte of it.
@@ -183,18 +183,14 @@ impl Parser {
     /// What is wrong or unusual with a body is for the portable reader to say.
     #[cold]
     fn parse_portably<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
-        let mut reader = self.reader(false);
-        reader.feed(body)?;
-        reader.finish()?;
-        self.envelope(body, &reader)
-    }
-
-    fn envelope<'a>(&self, body: &'a [u8], reader: &Reader) -> Result<Envelope<'a>, ParseError> {
-        // The reader has checked every string, so there always is an envelope.
-        Envelope::read(body, reader.shape(), self.max_depth).ok_or(ParseError::new(
-            ErrorKind::InvalidUtf8,
+        let envelope = simd::read(body, self.shape(false), self.max_depth, |text, shape| {
+            Envelope::read(text, shape, self.max_depth)
+        })?;
+        // What the reader lets pass has a `Response`, or the members of API 2.0.
+        envelope.ok_or(ParseError::new(
+            ErrorKind::NoResponse,
             0,
-            Expected::Continuation,
+            Expected::Response,
             None,
         ))
     }
@@ -202,15 +198,24 @@ impl Parser {
     /// [`parse`](Self::parse) for what would stand under `Response`, without the wrapper.
     pub(crate) fn parse_bare<'a>(&self, text: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
         match self.read_bare(text, false) {
-            (reader, Ok(())) => self.envelope(text, &reader),
+            (reader, Ok(())) => {
+                let checked = core::str::from_utf8(text).ok();
+                let read = |text| Envelope::read(text, reader.shape(), self.max_depth);
+                // The reader lets nothing pass but an object in UTF-8.
+                checked.and_then(read).ok_or(ParseError::new(
+                    ErrorKind::InvalidUtf8,
+                    0,
+                    Expected::Continuation,
+                    None,
+                ))
+            }
             (_, Err(error)) => Err(error),
         }
     }
 
     pub(crate) fn salvage_bare<'a>(&self, text: &'a [u8]) -> Salvage<'a> {
         let (reader, end) = self.read_bare(text, true);
-        let shape = reader.shape();
-        Salvage::new(Texts::in_body(text, shape), shape.fault().or(end.err()))
+        Salvage::in_body(text, reader.shape(), end.err())
     }
 
     fn read_bare(&self, text: &[u8], lenient: bool) -> (Reader, Result<(), ParseError>) {
@@ -262,8 +267,7 @@ impl Parser {
     pub fn salvage<'a>(&self, body: &'a [u8]) -> Salvage<'a> {
         let mut reader = self.reader(true);
         let end = reader.feed(body).and_then(|_| reader.finish()).err();
-        let shape = reader.shape();
-        Salvage::new(Texts::in_body(body, shape), shape.fault().or(end))
+        Salvage::in_body(body, reader.shape(), end)
     }
 
     /// [`stream::bodies`](crate::stream::bodies()) with these options.

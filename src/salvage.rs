@@ -1,6 +1,6 @@
 //! [`Salvage`]: what can be told of a broken body.
 
-use crate::{ErrorCode, JsonStr, ParseError, Verdict, texts::Texts};
+use crate::{ErrorCode, JsonStr, ParseError, Verdict, shape::Shape, texts::Texts};
 
 /// What can be told of a body, broken or not: see [`salvage`](crate::salvage()).
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,12 @@ pub struct Salvage<'a> {
 }
 
 impl<'a> Salvage<'a> {
+    /// Of a body that was read up to `end`, the error at which the reader stopped, if it did.
+    pub(crate) fn in_body(body: &'a [u8], shape: &Shape, end: Option<ParseError>) -> Self {
+        let part = |start, end| core::str::from_utf8(body.get(start..end)?).ok();
+        Self::new(Texts::in_body(shape, part), shape.fault().or(end))
+    }
+
     /// Of `texts`, none if one of them cannot be had.
     pub(crate) fn new(texts: Option<Texts<'a>>, error: Option<ParseError>) -> Self {
         match texts {

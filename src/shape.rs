@@ -121,6 +121,11 @@ impl Shape {
         self.place.filter(|&place| place as u16 == depth)
     }
 
+    /// The depth of the innermost place that we are in, directly or not; 0 for none.
+    pub(crate) fn depth(&self) -> u16 {
+        self.place.map_or(0, |place| place as u16)
+    }
+
     /// A name at a place ends; `at` is its opening quote.
     pub(crate) fn name(&mut self, slot: Option<Slot>, at: usize) -> Result<(), ParseError> {
         self.slot = slot;

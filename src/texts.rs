@@ -16,15 +16,20 @@ pub(crate) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// As slices of the body. `None` if one of them is not UTF-8.
-    pub(crate) fn in_body(body: &'a [u8], shape: &Shape) -> Option<Self> {
+    /// As parts of the body, of which `part` makes texts; `None` if it does not.
+    #[inline]
+    pub(crate) fn in_body(
+        shape: &Shape,
+        part: impl Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<Self> {
         Self::new(shape, |_, span| {
-            let raw = core::str::from_utf8(body.get(span.start..span.end)?).ok()?;
+            let raw = part(span.start, span.end)?;
             Some(JsonStr::checked(raw, span.escaped))
         })
     }
 
-    /// `at` has the text that stands at a place. `None` if it has none.
+    /// `at` has the text that stands at a place; `None` if it has none.
+    #[inline]
     pub(crate) fn new(
         shape: &Shape,
         at: impl Fn(Slot, Span) -> Option<JsonStr<'a>>,

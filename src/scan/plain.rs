@@ -5,23 +5,32 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 /// Where, from `at` on, the first byte stands that is not a plain ASCII character of a string:
 /// a quote, a backslash, a control, a byte above 0x7f, or the end.
-pub(super) fn skip(bytes: &[u8], mut at: usize) -> usize {
+#[inline(always)]
+pub(super) fn skip(bytes: &[u8], at: usize) -> usize {
+    // Most strings are short.
+    let Some((chunk, rest)) = bytes.get(at..).and_then(<[u8]>::split_first_chunk::<8>) else {
+        return skip_long(bytes, at);
+    };
+    let first = special(u64::from_le_bytes(*chunk));
+    if first != 0 {
+        return at + (first.trailing_zeros() / 8) as usize;
+    }
+    let Some(chunk) = rest.first_chunk::<8>() else {
+        return skip_long(bytes, at + 8);
+    };
+    let second = special(u64::from_le_bytes(*chunk));
+    if second != 0 {
+        return at + 8 + (second.trailing_zeros() / 8) as usize;
+    }
+    skip_long(bytes, at + 16)
+}
+
+#[inline(never)]
+fn skip_long(bytes: &[u8], mut at: usize) -> usize {
     let Some(mut rest) = bytes.get(at..) else {
         return at;
     };
-    // Most strings are short: eight bytes at a time first. Long ones then by 32, which the
-    // compiler turns into vector compares.
-    for _ in 0..4 {
-        let Some((chunk, tail)) = rest.split_first_chunk::<8>() else {
-            return at + rest.iter().take_while(|&&byte| is_plain(byte)).count();
-        };
-        let special = special(u64::from_le_bytes(*chunk));
-        if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-        rest = tail;
-    }
+    // By 32 bytes, which the compiler turns into vector compares.
     while let Some((chunk, tail)) = rest.split_first_chunk::<32>() {
         if !chunk.iter().fold(true, |all, &byte| all & is_plain(byte)) {
             break;
@@ -53,24 +62,59 @@ const fn special(word: u64) -> u64 {
     // A subtraction also sets the top bit of a byte above 0x7f, which is special anyway.
 }
 
+/// Where, from `at` on, the first byte stands that is one of `these`, or the end.
+#[inline(always)]
+pub(super) fn find(bytes: &[u8], mut at: usize, these: [u8; 3]) -> usize {
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        let found = these.iter().fold(0, |found, &byte| {
+            let other = word ^ (ONES * u64::from(byte));
+            // The lowest zero byte gets its top bit, and none below it.
+            found | other.wrapping_sub(ONES) & !other & HIGHS
+        });
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+        rest = tail;
+    }
+    at + rest.iter().take_while(|byte| !these.contains(byte)).count()
+}
+
+/// Where, from `at` on, the first byte stands that is not a digit.
+#[inline(always)]
+pub(super) fn skip_digits(bytes: &[u8], mut at: usize) -> usize {
+    let Some(mut rest) = bytes.get(at..) else {
+        return at;
+    };
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        // Digits become 0 to 9, and stay below 0x80 when 0x76 is added; of the other bytes the
+        // lowest one gets its top bit, or has it.
+        let other = ((word ^ (ONES * 0x30)).wrapping_add(ONES * 0x76) | word) & HIGHS;
+        if other != 0 {
+            return at + (other.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+        rest = tail;
+    }
+    at + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
 /// Where, from `at` on, the first byte stands that is not whitespace (RFC 8259 section 2).
+#[inline(always)]
 pub(super) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
-    const SPACES: [u8; 8] = [b' '; 8];
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            // Indentation.
-            b' ' | b'\n' => {
-                at += 1;
-                while bytes
-                    .get(at..)
-                    .and_then(<[u8]>::first_chunk)
-                    .is_some_and(|chunk| *chunk == SPACES)
-                {
-                    at += 8;
-                }
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
+        at += 1;
+        // Indentation.
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let other = u64::from_le_bytes(*chunk) ^ (ONES * 0x20);
+            if other != 0 {
+                at += (other.trailing_zeros() / 8) as usize;
+                break;
             }
-            b'\t' | b'\r' => at += 1,
-            _ => break,
+            at += 8;
         }
     }
     at

@@ -9,11 +9,16 @@
 
 mod nesting;
 mod text;
+mod whole;
 
 use nesting::Nesting;
 use text::{Chars, Text, Use};
+pub(super) use whole::{nested_end, text};
 
-use super::{number::Number, plain};
+use super::{
+    number::{self, Number, ends_scalar},
+    plain,
+};
 use crate::{
     ParseError, ValueKind,
     error::{ErrorKind, Expected},
@@ -39,6 +44,16 @@ enum Lex {
     Literal,
     /// The value is complete.
     End,
+}
+
+impl Lex {
+    const fn is_between_tokens(self) -> bool {
+        use Lex::{Colon, CommaOrClose, Name, NameOrClose, Value, ValueOrClose};
+        matches!(
+            self,
+            Name | NameOrClose | Colon | Value | ValueOrClose | CommaOrClose
+        )
+    }
 }
 
 /// A number, a literal or a magic that we are inside of.
@@ -132,6 +147,10 @@ impl Reader {
         let mut at = 0;
         let mut lex = self.lex;
         loop {
+            let outside = self.shape.depth().max(self.nesting.floor);
+            if self.nesting.depth > outside && lex.is_between_tokens() {
+                (lex, at) = self.nesting.read(lex, piece, at, outside);
+            }
             match lex {
                 Lex::Name | Lex::NameOrClose => {
                     let Some(byte) = peek(piece, &mut at) else {
@@ -143,9 +162,12 @@ impl Reader {
                         if lex == Lex::Colon && piece.get(at) == Some(&b':') {
                             at += 1;
                             lex = Lex::Value;
+                            if let Some(byte) = peek(piece, &mut at) {
+                                lex = self.value_starts(lex, byte, piece, &mut at)?;
+                            }
                         }
                     } else if byte == b'}' && lex == Lex::NameOrClose {
-                        lex = self.close(&mut at)?;
+                        lex = self.close(piece, &mut at)?;
                     } else {
                         return self.unexpected(lex, at, byte);
                     }
@@ -164,32 +186,17 @@ impl Reader {
                     let Some(byte) = peek(piece, &mut at) else {
                         break;
                     };
-                    let slot = if self.shape.place_at(self.nesting.depth).is_some() {
-                        self.slot(at, byte)?
-                    } else {
-                        None
-                    };
-                    lex = match byte {
-                        b'"' => self.string(slot, piece, &mut at),
-                        b'{' | b'[' => self.open(byte, &mut at)?,
-                        b'-' | b'0'..=b'9' => self.number(slot, byte, piece, &mut at),
-                        b't' => self.literal(b"true", piece, &mut at),
-                        b'f' => self.literal(b"false", piece, &mut at),
-                        b'n' => self.literal(b"null", piece, &mut at),
-                        b']' if lex == Lex::ValueOrClose => self.close(&mut at)?,
-                        _ => return self.unexpected(lex, at, byte),
-                    };
+                    lex = self.value_starts(lex, byte, piece, &mut at)?;
                 }
                 Lex::CommaOrClose => {
                     let Some(byte) = peek(piece, &mut at) else {
                         break;
                     };
-                    let in_object = self.nesting.in_object;
                     if byte == b',' {
                         at += 1;
-                        lex = if in_object { Lex::Name } else { Lex::Value };
-                    } else if byte == if in_object { b'}' } else { b']' } {
-                        lex = self.close(&mut at)?;
+                        lex = self.nesting.member();
+                    } else if byte == if self.nesting.in_object { b'}' } else { b']' } {
+                        lex = self.close(piece, &mut at)?;
                     } else {
                         return self.unexpected(lex, at, byte);
                     }
@@ -215,7 +222,7 @@ impl Reader {
                             },
                         );
                     }
-                    lex = self.value_end();
+                    lex = self.nesting.value_end();
                 }
                 Lex::Text => {
                     let Some(quote) = self.text(piece, at)? else {
@@ -234,7 +241,7 @@ impl Reader {
                         let start = self.token.start;
                         return fail(ErrorKind::BadLiteral, start, Expected::Literal, byte);
                     }
-                    lex = self.value_end();
+                    lex = self.nesting.value_end();
                 }
                 Lex::Start => {
                     let Some(byte) = peek(piece, &mut at) else {
@@ -355,6 +362,32 @@ impl Reader {
         ))
     }
 
+    /// A value begins with `byte`, or an array ends.
+    #[inline(always)]
+    fn value_starts(
+        &mut self,
+        lex: Lex,
+        byte: u8,
+        piece: &[u8],
+        at: &mut usize,
+    ) -> Result<Lex, ParseError> {
+        let slot = if self.shape.place_at(self.nesting.depth).is_some() {
+            self.slot(*at, byte)?
+        } else {
+            None
+        };
+        Ok(match byte {
+            b'"' => self.string(slot, piece, at),
+            b'{' | b'[' => self.open(byte, at)?,
+            b'-' | b'0'..=b'9' => self.number(slot, byte, piece, at),
+            b't' => self.literal(b"true", piece, at),
+            b'f' => self.literal(b"false", piece, at),
+            b'n' => self.literal(b"null", piece, at),
+            b']' if lex == Lex::ValueOrClose => self.close(piece, at)?,
+            _ => return self.unexpected(lex, *at, byte),
+        })
+    }
+
     /// A value begins right inside a place. Returns the slot it is for.
     fn slot(&mut self, at: usize, byte: u8) -> Result<Option<Slot>, ParseError> {
         match value_kind(byte) {
@@ -372,51 +405,50 @@ impl Reader {
             return fail(ErrorKind::TooDeep, position, max, bracket);
         }
         *at += 1;
-        if !is_object {
-            return Ok(Lex::ValueOrClose);
-        }
-        if counts {
+        if is_object && counts {
             self.shape.open(position);
         }
-        Ok(Lex::NameOrClose)
+        Ok(self.nesting.inside())
     }
 
-    fn close(&mut self, at: &mut usize) -> Result<Lex, ParseError> {
+    fn close(&mut self, piece: &[u8], at: &mut usize) -> Result<Lex, ParseError> {
         if let Some(place) = self.shape.place_at(self.nesting.depth) {
             self.shape.close(place, self.position(*at))?;
         }
         *at += 1;
         self.nesting.pop();
-        Ok(self.value_end())
+        Ok(self.value_ends(piece, at))
     }
 
-    const fn value_end(&self) -> Lex {
-        if self.nesting.depth == self.nesting.floor {
-            Lex::End
-        } else {
-            Lex::CommaOrClose
+    /// What comes after a value, and after the comma that nearly always follows.
+    #[inline(always)]
+    fn value_ends(&self, piece: &[u8], at: &mut usize) -> Lex {
+        let lex = self.nesting.value_end();
+        if lex == Lex::CommaOrClose && piece.get(*at) == Some(&b',') {
+            *at += 1;
+            return self.nesting.member();
         }
+        lex
     }
 
-    #[inline]
+    #[inline(always)]
     fn number(&mut self, slot: Option<Slot>, byte: u8, piece: &[u8], at: &mut usize) -> Lex {
-        let start = *at;
-        let rest = piece.get(start + 1..).unwrap_or_default();
-        let (number, rest) = Number::start(byte).run(rest);
-        *at = piece.len() - rest.len();
-        if slot.is_none() && number.is_complete() && rest.first().is_some_and(|&b| ends_scalar(b)) {
-            return self.value_end();
+        if slot.is_none()
+            && let Some(len) = number::whole(piece.get(*at..).unwrap_or_default())
+        {
+            *at += len;
+            return self.value_ends(piece, at);
         }
-        self.token.start = self.position(start);
+        self.token.start = self.position(*at);
         self.token.slot = slot;
-        Lex::Number(number)
+        *at += 1;
+        Lex::Number(Number::start(byte))
     }
 
     fn literal(&mut self, word: &'static [u8], piece: &[u8], at: &mut usize) -> Lex {
-        let rest = piece.get(*at..).unwrap_or_default();
-        if rest.starts_with(word) && rest.get(word.len()).is_some_and(|&byte| ends_scalar(byte)) {
-            *at += word.len();
-            return self.value_end();
+        if let Some(len) = number::word(piece.get(*at..).unwrap_or_default(), word) {
+            *at += len;
+            return self.value_ends(piece, at);
         }
         self.token.start = self.position(*at);
         self.token.word = word;
@@ -445,15 +477,6 @@ pub(crate) const fn value_kind(byte: u8) -> Option<ValueKind> {
         b'n' => Some(ValueKind::Null),
         _ => None,
     }
-}
-
-/// Whether a number or a literal can end before this byte. Anything else belongs to it and makes
-/// it a bad one: `1x` is no number, rather than a number before a stray letter.
-pub(super) const fn ends_scalar(byte: u8) -> bool {
-    matches!(
-        byte,
-        b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' | b'}' | b']' | b'{' | b'[' | b'"'
-    )
 }
 
 /// The next byte that is not whitespace, at `at`.

@@ -7,7 +7,7 @@
 //! right behind those or the digits behind the point. "Right behind a stretch of digits" is an
 //! addition: a one at the first digit carries through all of them.
 
-use super::reader::ends_scalar;
+use super::number::ends_scalar;
 use crate::simd::Kernel;
 
 /// What the runs at the end of a block leave for the next: each bit 0 says of the last byte that

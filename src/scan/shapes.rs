@@ -5,11 +5,8 @@
 //! such a body literal by literal, with a vector search for each closing quote, *is* to check all
 //! of it. It costs little when a body does not fit, which may be right all the same.
 
-use super::{number::Number, reader::ends_scalar};
-use crate::{
-    shape::{Found, Span},
-    simd::{BLOCK, Kernel},
-};
+use super::{number, reader::nested_end, skip::Skip};
+use crate::shape::{Found, Span};
 
 /// Beyond this, there is hardly a body without nested members.
 const MAX_LEN: usize = 512;
@@ -21,8 +18,13 @@ const REQUEST_ID: &[u8] = br#""RequestId":""#;
 
 /// Whether `body` has the shape; then `found`, which comes empty, is what it has.
 #[inline(always)]
-pub(crate) fn guess<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-    let mut cursor = Cursor { k, body, at: 0 };
+pub(crate) fn guess<S: Skip>(skip: S, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    let mut cursor = Cursor {
+        skip,
+        body,
+        at: 0,
+        max_depth,
+    };
     // What may stand in `Response` here is at depth 3 at most.
     body.len() <= MAX_LEN
         && max_depth >= 3
@@ -30,13 +32,14 @@ pub(crate) fn guess<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
         && cursor.at == body.len()
 }
 
-struct Cursor<'a, K> {
-    k: K,
+struct Cursor<'a, S> {
+    skip: S,
     body: &'a [u8],
     at: usize,
+    max_depth: u16,
 }
 
-impl<K: Kernel> Cursor<'_, K> {
+impl<S: Skip> Cursor<'_, S> {
     #[inline(always)]
     fn members(&mut self, found: &mut Found) -> Option<()> {
         self.literal(RESPONSE)?;
@@ -46,7 +49,7 @@ impl<K: Kernel> Cursor<'_, K> {
                 if found.request_id.is_some() {
                     return None;
                 }
-                found.request_id = Some(self.text()?);
+                found.request_id = Some(self.plain_text()?);
                 self.at += 1;
             } else if self.literal(ERROR).is_some() {
                 if found.failed {
@@ -72,7 +75,7 @@ impl<K: Kernel> Cursor<'_, K> {
     #[inline(always)]
     fn member(&mut self) -> Option<()> {
         self.literal(b"\"")?;
-        let name = self.text()?;
+        let name = self.plain_text()?;
         self.literal(b"\":")?;
         let name = self.body.get(name.start..name.end)?;
         if matches!(name, b"RequestId" | b"Error") {
@@ -87,16 +90,10 @@ impl<K: Kernel> Cursor<'_, K> {
                 self.at += 1;
             }
             [b'[', b']', ..] | [b'{', b'}', ..] => self.at += 2,
+            [b'{' | b'[', ..] => self.at = nested_end(self.body, self.at, 2, self.max_depth)?,
             [b't', b'r', b'u', b'e', ..] | [b'n', b'u', b'l', b'l', ..] => self.at += 4,
             [b'f', b'a', b'l', b's', b'e', ..] => self.at += 5,
-            [first @ (b'-' | b'0'..=b'9'), digits @ ..] => {
-                let (number, after) = Number::start(*first).run(digits);
-                if !number.is_complete() || !after.first().is_some_and(|&byte| ends_scalar(byte)) {
-                    return None;
-                }
-                self.at = self.body.len() - after.len();
-            }
-            _ => return None,
+            number => self.at += number::whole(number)?,
         }
         Some(())
     }
@@ -104,7 +101,7 @@ impl<K: Kernel> Cursor<'_, K> {
     /// The rest of an `Error`, from its code on.
     #[inline(always)]
     fn error(&mut self, found: &mut Found) -> Option<()> {
-        found.code = Some(self.text()?);
+        found.code = Some(self.plain_text()?);
         self.literal(MESSAGE)?;
         found.message = Some(self.text()?);
         self.literal(b"\"}")?;
@@ -123,57 +120,22 @@ impl<K: Kernel> Cursor<'_, K> {
         Some(())
     }
 
-    /// A text without escapes, up to its closing quote, which is left.
+    /// A string without escapes, up to its closing quote, which is left.
+    #[inline(always)]
+    fn plain_text(&mut self) -> Option<Span> {
+        self.text().filter(|text| !text.escaped)
+    }
+
+    /// A string, up to its closing quote, which is left.
     #[inline(always)]
     fn text(&mut self) -> Option<Span> {
-        let k = self.k;
         let start = self.at;
-        let mut has_highs = false;
-        loop {
-            let rest = self.body.get(self.at..)?;
-            let block = match rest.first_chunk::<BLOCK>() {
-                Some(bytes) => k.load(bytes),
-                None => k.load_tail(rest),
-            };
-            let quotes = k.equal(block, b'"');
-            let stops = quotes | k.equal(block, b'\\') | k.controls(block);
-            // Of the bytes before the first stop, or of all.
-            has_highs |= k.highs(block) & (stops.wrapping_sub(1) & !stops) != 0;
-            if stops != 0 {
-                let len = stops.trailing_zeros();
-                if quotes >> len & 1 == 0 {
-                    return None;
-                }
-                self.at += len as usize;
-                break;
-            }
-            if rest.len() <= BLOCK {
-                return None;
-            }
-            self.at += BLOCK;
-        }
-        if has_highs && !is_utf8(k, self.body.get(start..self.at)?) {
-            return None;
-        }
+        let (end, escaped) = self.skip.text(self.body, start)?;
+        self.at = end;
         Some(Span {
             start,
-            end: self.at,
-            escaped: false,
+            end,
+            escaped,
         })
     }
-}
-
-#[inline(always)]
-fn is_utf8<K: Kernel>(k: K, text: &[u8]) -> bool {
-    let (full, tail) = text.as_chunks::<BLOCK>();
-    let mut before = k.blank();
-    for bytes in full {
-        let block = k.load(bytes);
-        if k.utf8_error(before, block) {
-            return false;
-        }
-        before = block;
-    }
-    // What the last full block leaves open, the spaces behind the tail do not close.
-    !k.utf8_error(before, k.load_tail(tail))
 }

@@ -1,10 +1,14 @@
 //! Passing over strings and whole values of a body that is well-formed, or trusted to be.
 
-use super::plain;
+use super::{plain, reader};
 use crate::simd::{BLOCK, Kernel};
 
-/// The two things that take time.
+/// What takes time.
 pub(crate) trait Skip: Copy {
+    /// The closing quote of the string whose first byte is at `start`, if all before it is right;
+    /// and whether there are escapes.
+    fn text(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
+
     /// The closing quote of the string whose first byte is at `start`, and whether there are
     /// backslashes in it.
     fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
@@ -18,6 +22,10 @@ pub(crate) trait Skip: Copy {
 pub(crate) struct Portable;
 
 impl Skip for Portable {
+    fn text(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        reader::text(body, start)
+    }
+
     fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
         let mut at = start;
         let mut escaped = false;
@@ -47,6 +55,9 @@ impl Skip for Portable {
                 depth += 1;
             } else if byte == close {
                 depth -= 1;
+            } else if !matches!(byte, b',' | b':') {
+                // A number, a literal, whitespace.
+                at = plain::find(body, at, [b'"', open, close]);
             }
         }
         Some(at)
@@ -54,6 +65,39 @@ impl Skip for Portable {
 }
 
 impl<K: Kernel> Skip for K {
+    #[inline(always)]
+    fn text(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        let mut at = start;
+        let mut has_highs = false;
+        loop {
+            let rest = body.get(at..)?;
+            let block = match rest.first_chunk::<BLOCK>() {
+                Some(bytes) => self.load(bytes),
+                None => self.load_tail(rest),
+            };
+            let quotes = self.equal(block, b'"');
+            let stops = quotes | self.equal(block, b'\\') | self.controls(block);
+            // Of the bytes before the first stop, or of all.
+            has_highs |= self.highs(block) & (stops.wrapping_sub(1) & !stops) != 0;
+            if stops != 0 {
+                let len = stops.trailing_zeros();
+                if quotes >> len & 1 == 0 {
+                    return reader::text(body, start);
+                }
+                at += len as usize;
+                break;
+            }
+            if rest.len() <= BLOCK {
+                return None;
+            }
+            at += BLOCK;
+        }
+        if has_highs && !is_utf8(self, body.get(start..at)?) {
+            return None;
+        }
+        Some((at, false))
+    }
+
     #[inline(always)]
     fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
         let mut at = start;
@@ -163,4 +207,19 @@ impl Strings {
     fn pass(&mut self, quotes: u64) {
         self.inside ^= u64::from(quotes.count_ones() & 1).wrapping_neg();
     }
+}
+
+#[inline(always)]
+fn is_utf8<K: Kernel>(k: K, text: &[u8]) -> bool {
+    let (full, tail) = text.as_chunks::<BLOCK>();
+    let mut before = k.blank();
+    for bytes in full {
+        let block = k.load(bytes);
+        if k.utf8_error(before, block) {
+            return false;
+        }
+        before = block;
+    }
+    // What the last full block leaves open, the spaces behind the tail do not close.
+    !k.utf8_error(before, k.load_tail(tail))
 }

@@ -48,25 +48,32 @@ impl Sequence {
 /// Passes over well-formed sequences of several bytes from `at` on, and returns where the first
 /// byte stands that is ASCII, ill-formed, or of a sequence that `bytes` cuts short.
 pub(super) fn skip(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(rest) = bytes.get(at..) {
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    loop {
         // Most of CJK.
-        if let [0xe1..=0xec, 0x80..=0xbf, 0x80..=0xbf, ..] = rest {
+        while let [0xe1..=0xec, 0x80..=0xbf, 0x80..=0xbf, tail @ ..] = rest {
             at += 3;
-            continue;
+            rest = tail;
         }
-        let mut rest = rest.iter();
-        let Some(mut sequence) = rest.next().and_then(|&byte| Sequence::start(byte)) else {
-            break;
+        let Some((&lead, mut tail)) = rest.split_first() else {
+            return at;
+        };
+        let Some(mut sequence) = Sequence::start(lead) else {
+            return at;
         };
         let mut end = at + 1;
         while !sequence.is_complete() {
-            match rest.next().and_then(|&byte| sequence.next(byte)) {
-                Some(next) => sequence = next,
-                None => return at,
-            }
+            let Some((&byte, after)) = tail.split_first() else {
+                return at;
+            };
+            let Some(next) = sequence.next(byte) else {
+                return at;
+            };
+            sequence = next;
+            tail = after;
             end += 1;
         }
         at = end;
+        rest = tail;
     }
-    at
 }

@@ -11,7 +11,7 @@ use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
-    scan::{skim, skip},
+    scan::{shapes, skim, skip},
     shape::Found,
 };
 
@@ -141,7 +141,7 @@ impl Backend {
         found: &mut Found,
     ) -> Option<&'a str> {
         let is_right = match self.0 {
-            Kind::Portable => false,
+            Kind::Portable => shapes::guess(skip::Portable, body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2(kernel) => kernel.check(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
@@ -167,7 +167,7 @@ impl Backend {
         found: &mut Found,
     ) -> Option<&'a str> {
         let is_right = match self.0 {
-            Kind::Portable => false,
+            Kind::Portable => shapes::guess(skip::Portable, body, max_depth, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2(kernel) => kernel.guess(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]

@@ -19,12 +19,14 @@ mod escape;
     target_endian = "little"
 ))]
 mod neon;
+mod portable;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod proof;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod utf8;
 
 pub use backend::Backend;
+pub(crate) use portable::read;
 
 /// The number of bytes in a block: one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;

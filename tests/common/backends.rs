@@ -1,4 +1,5 @@
-//! Every backend against the portable one, which is the specification.
+//! Every backend against the portable one, and that one against `salvage`: the portable reader
+//! without a guess before it, which is the specification.
 
 use std::env;
 
@@ -44,6 +45,29 @@ fn answer<'a>(read: &Result<Envelope<'a>, ParseError>) -> Answer<'a> {
 pub(crate) fn check(parser: Parser, body: &[u8]) -> bool {
     let portable = parser.backend(Backend::PORTABLE);
     let expected = answer(&portable.parse(body));
+    // What `parse` guesses, `salvage` reads.
+    let read = portable.salvage(body);
+    match &expected {
+        Ok((said, _)) => assert_eq!(
+            (
+                read.error(),
+                read.request_id().map(|id| id.raw()),
+                read.verdict()
+            ),
+            (None, said.request_id, said.verdict),
+            "salvage differs from parse on {}, {parser:?}",
+            show(body)
+        ),
+        Err((kind, ..)) => {
+            let error = read.error().expect("parse refuses");
+            assert_eq!(
+                (error.kind(), answer(&Err(error))),
+                (*kind, answer(&portable.parse(body))),
+                "salvage differs from parse on {}, {parser:?}",
+                show(body)
+            );
+        }
+    }
     for backend in Backend::available() {
         let parser = parser.backend(backend);
         assert_eq!(

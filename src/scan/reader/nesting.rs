@@ -1,5 +1,7 @@
 //! Which brackets are open.
 
+use super::Lex;
+
 /// The brackets that are open, a bit for each level: set for an object.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Nesting {
@@ -41,5 +43,32 @@ impl Nesting {
         self.depth = self.depth.saturating_sub(1);
         let word = self.objects.get(usize::from(self.depth / 64));
         self.in_object = word.is_some_and(|word| word >> (self.depth % 64) & 1 != 0);
+    }
+
+    /// What comes after an opening bracket.
+    pub(super) const fn inside(&self) -> Lex {
+        if self.in_object {
+            Lex::NameOrClose
+        } else {
+            Lex::ValueOrClose
+        }
+    }
+
+    /// What comes after a comma.
+    pub(super) const fn member(&self) -> Lex {
+        if self.in_object {
+            Lex::Name
+        } else {
+            Lex::Value
+        }
+    }
+
+    /// What comes after a value.
+    pub(super) const fn value_end(&self) -> Lex {
+        if self.depth == self.floor {
+            Lex::End
+        } else {
+            Lex::CommaOrClose
+        }
     }
 }

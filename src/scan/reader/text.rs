@@ -118,7 +118,7 @@ impl Reader {
                 },
             );
         }
-        self.value_end()
+        self.value_ends(piece, at)
     }
 
     fn text_start(&mut self, use_as: Use, quote: usize) -> Lex {
@@ -152,7 +152,7 @@ impl Reader {
             }
             Use::OtherValue => {}
         }
-        Ok(self.value_end())
+        Ok(self.nesting.value_end())
     }
 
     /// Reads on inside a string, up to its closing quote, whose place is returned.
