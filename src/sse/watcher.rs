@@ -85,6 +85,13 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Watcher<B> {
 fn see(record: &mut Record, parser: &Parser, event: Event<'_>) {
     let seen = match event.meaning(parser) {
         Meaning::Done => return,
+        // Most events: they tell nothing new.
+        Meaning::Envelope(envelope) | Meaning::Bare(envelope)
+            if envelope.is_success()
+                && (record.request_id().is_some() || envelope.request_id().is_none()) =>
+        {
+            return;
+        }
         Meaning::Envelope(envelope) | Meaning::Bare(envelope) => Record::from(&envelope),
         Meaning::ErrorMsg(error) => Record::new(
             error.verdict(),

@@ -5,6 +5,7 @@
 //! whole. [`bodies`] goes through many bodies in one buffer.
 
 mod bodies;
+mod held;
 mod reader;
 mod room;
 

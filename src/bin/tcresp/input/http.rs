@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use httparse::Status;
 use tencentcloud_response::Verdict;
 
-use super::{Fault, kind};
+use super::{Fault, chunks, kind};
 
 /// More headers than any server sends.
-const HEADERS: usize = 256;
+pub(super) const HEADERS: usize = 256;
 
 /// A response, out of the text of a source.
 #[derive(Debug)]
@@ -166,7 +166,7 @@ impl<'a> Head<'a> {
     fn body<'t>(&self, text: &'t [u8]) -> (Cow<'t, [u8]>, &'t [u8]) {
         // curl takes chunks apart, and leaves the header in.
         if self.is_chunked
-            && let Some((body, rest)) = unchunk(text)
+            && let Some((body, rest)) = chunks::join(text)
         {
             return (Cow::Owned(body), rest);
         }
@@ -177,37 +177,6 @@ impl<'a> Head<'a> {
             return (Cow::Borrowed(body), rest);
         }
         (Cow::Borrowed(text), &[])
-    }
-}
-
-/// The chunks of a body put together, and what follows them. `None` if it is not in chunks. Of a
-/// body that is cut, or in which a chunk is wrong, what came before.
-fn unchunk(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let mut body = Vec::new();
-    let mut rest = text;
-    let mut is_first = true;
-    loop {
-        let (at, len) = match httparse::parse_chunk_size(rest) {
-            Ok(Status::Complete(read)) => read,
-            _ if is_first => return None,
-            Ok(Status::Partial) | Err(_) => return Some((body, &[])),
-        };
-        is_first = false;
-        rest = rest.get(at..).unwrap_or_default();
-        if len == 0 {
-            // Then come trailers, which are as a rule none, and a blank line.
-            let mut none = [httparse::EMPTY_HEADER; HEADERS];
-            let end = match httparse::parse_headers(rest, &mut none) {
-                Ok(Status::Complete((len, _))) => rest.get(len..).unwrap_or_default(),
-                _ => &[],
-            };
-            return Some((body, if begins(end) { end } else { &[] }));
-        }
-        let len = usize::try_from(len).unwrap_or(usize::MAX);
-        let (chunk, more) = rest.split_at_checked(len).unwrap_or((rest, &[]));
-        body.extend_from_slice(chunk);
-        rest = more.strip_prefix(b"\r").unwrap_or(more);
-        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
 }
 

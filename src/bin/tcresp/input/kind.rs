@@ -51,7 +51,10 @@ pub(crate) fn detect(reader: &mut impl BufRead, path: &Path) -> io::Result<(Kind
 /// Whether a text begins with a field of an event, or with a comment.
 pub(super) fn is_event_stream(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let text = text.trim_ascii_start();
+    let mut text = text;
+    while let [b'\r' | b'\n', rest @ ..] = text {
+        text = rest;
+    }
     let fields: [&[u8]; 5] = [b"data:", b"event:", b"id:", b"retry:", b":"];
     fields.iter().any(|field| text.starts_with(field))
 }
@@ -94,7 +97,32 @@ fn is_json(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{Kind, is_event_stream, kind};
+
+    #[test]
+    fn an_event_stream_begins_with_a_field() {
+        for text in [
+            "data: x",
+            "\u{feff}data:",
+            "\r\n\nid:1\n",
+            ":\n",
+            "event:",
+            "retry:1\r",
+        ] {
+            assert!(is_event_stream(text.as_bytes()), "{text:?}");
+        }
+        for text in [
+            "",
+            "\n",
+            "data",
+            " data:",
+            "{\"data\":1}",
+            "Data:",
+            "database:",
+        ] {
+            assert!(!is_event_stream(text.as_bytes()), "{text:?}");
+        }
+    }
 
     #[test]
     fn content_decides_and_the_name_settles_doubts() {

@@ -1,6 +1,7 @@
 //! Sources, and the responses in them: files or standard input, whole or line by line, plain or
 //! inside records; event streams; HTTP responses with their heads.
 
+mod chunks;
 mod events;
 mod http;
 mod kind;
