@@ -97,6 +97,8 @@ mod code;
 mod envelope;
 mod error;
 mod fields;
+#[cfg(feature = "http")]
+pub mod http;
 mod json_str;
 mod parser;
 mod peek;
