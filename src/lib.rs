@@ -27,6 +27,7 @@
 //!   bodies in one buffer.
 //! * [`sse::Watcher`] tells what an event stream comes to; [`sse::Reader`] reads its events.
 //! * [`mod@write`] makes a failure response in the API's own form.
+//! * `http` has a tower layer that reads responses on their way through a gateway.
 //!
 //! What comes back ([`Envelope`], [`ApiError`], [`JsonStr`], [`ErrorCode`]) are `Copy` slices of
 //! the caller's body. [`Record`] holds the same without the body.
@@ -81,6 +82,8 @@
 //! * `serde`: `Serialize` for everything that is returned, as a log line wants it.
 //! * `serde_json`: `Envelope::deserialize`, the payload into a type of yours.
 //! * `simd-json`: `Envelope::deserialize_simd`, the same through simd-json.
+//! * `http`: a tower layer that watches response bodies pass and reports on each, in the module
+//!   `http`. Needs `http`, `http-body`, `tower-layer`, `tower-service` and `pin-project-lite`.
 //! * `cli`: the command `tcresp`.
 
 #![no_std]
@@ -129,7 +132,7 @@ pub use record::{Record, Verdict};
 pub use salvage::Salvage;
 pub use simd::Backend;
 
-/// The examples of the README are tests.
-#[cfg(doctest)]
+/// The examples of the README are tests. One of them needs the feature.
+#[cfg(all(doctest, feature = "http"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

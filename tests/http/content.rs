@@ -273,3 +273,19 @@ fn debug_is_one_line() {
         "{seen}"
     );
 }
+
+#[test]
+#[cfg(feature = "serde")]
+fn serialises_as_a_log_line_wants_it() {
+    let json = |report: &Report| serde_json::to_string(report).unwrap();
+    let body = r#"{"Response":{"Error":{"Code":"InternalError","Message":"\n"},"RequestId":"r"}}"#;
+    assert_eq!(
+        json(&post(&[], body)),
+        r#"{"status":200,"content":"json","end":"complete","bytes":78,"verdict":"failure","request_id":"r","code":"InternalError","class":"internal","message":"\n"}"#
+    );
+    let head = [("X-TC-RequestId", "in-header")];
+    assert_eq!(
+        json(&report(Method::HEAD, 404, &head, b"")),
+        r#"{"status":404,"content":"absent","end":"complete","bytes":0,"verdict":null,"request_id":"in-header","code":null,"class":null,"message":null}"#
+    );
+}
