@@ -20,7 +20,8 @@ pub enum Content {
     NotJson,
     /// Its head names a `Content-Encoding` such as gzip. It is counted and not read.
     Encoded,
-    /// Its head names the `Content-Type` `text/event-stream`.
+    /// Its head names the `Content-Type` `text/event-stream`. What it comes to is in the verdict: see
+    /// [`sse::Watcher::finish`](crate::sse::Watcher::finish).
     EventStream,
 }
 
@@ -113,7 +114,7 @@ impl Report {
         if bytes == 0 && end != End::Complete {
             // Nothing is known of a body that did not begin.
             record = None;
-        } else if record.as_ref().is_some_and(has_no_object) {
+        } else if content == Content::Json && record.as_ref().is_some_and(has_no_object) {
             content = Content::NotJson;
         }
         Self {
@@ -150,8 +151,8 @@ impl Report {
         self.bytes
     }
 
-    /// What the body, as far as it passed, turned out to be. None if it was not read: there was no
-    /// body, it is an event stream, or none of it passed.
+    /// What the body, as far as it passed, turned out to be. None if there was no body, or none of
+    /// it passed.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         match self.content {

@@ -1,7 +1,9 @@
 //! [`Watch`]: reads what passes, and reports once.
 
+use alloc::boxed::Box;
+
 use super::{Content, End, Observer, Report, head::Facts};
-use crate::{Parser, stream};
+use crate::{Parser, Record, sse, stream};
 
 /// Watches one body. After the report nothing of it is left.
 pub(super) struct Watch<O>(Option<Open<O>>);
@@ -10,7 +12,44 @@ struct Open<O> {
     observer: O,
     facts: Facts,
     bytes: u64,
-    reader: Option<stream::Reader>,
+    reading: Reading,
+}
+
+/// Who reads it.
+enum Reading {
+    Body(stream::Reader),
+    /// Rarer and larger than the others, and for a body that takes its time.
+    Events(Box<sse::Watcher<[u8; EVENT]>>),
+    Nobody,
+}
+
+/// How much of an event is read; of the services' own, few have more than 1,000 bytes.
+const EVENT: usize = 4096;
+
+impl Reading {
+    fn new(content: Content, parser: Parser) -> Self {
+        match content {
+            Content::Json | Content::NotJson => Self::Body(stream::Reader::from(parser)),
+            Content::EventStream => Self::Events(Box::new(sse::Watcher::new(parser, [0; EVENT]))),
+            Content::Absent | Content::Encoded => Self::Nobody,
+        }
+    }
+
+    fn feed(&mut self, piece: &[u8]) {
+        match self {
+            Self::Body(reader) => reader.feed(piece),
+            Self::Events(watcher) => watcher.feed(piece),
+            Self::Nobody => {}
+        }
+    }
+
+    fn finish(self) -> Option<Record> {
+        match self {
+            Self::Body(reader) => Some(reader.salvage()),
+            Self::Events(watcher) => Some(watcher.finish()),
+            Self::Nobody => None,
+        }
+    }
 }
 
 impl<O: Observer> Watch<O> {
@@ -19,7 +58,7 @@ impl<O: Observer> Watch<O> {
             observer,
             facts,
             bytes: 0,
-            reader: (facts.content == Content::Json).then(|| stream::Reader::from(parser)),
+            reading: Reading::new(facts.content, parser),
         }))
     }
 
@@ -27,9 +66,7 @@ impl<O: Observer> Watch<O> {
     pub(super) fn feed(&mut self, piece: &[u8]) {
         if let Some(open) = &mut self.0 {
             open.bytes = open.bytes.saturating_add(piece.len() as u64);
-            if let Some(reader) = &mut open.reader {
-                reader.feed(piece);
-            }
+            open.reading.feed(piece);
         }
     }
 
@@ -58,9 +95,8 @@ impl<O: Observer> Open<O> {
             observer,
             facts,
             bytes,
-            reader,
+            reading,
         } = self;
-        let record = reader.map(stream::Reader::salvage);
-        observer.report(&Report::new(facts, end, bytes, record));
+        observer.report(&Report::new(facts, end, bytes, reading.finish()));
     }
 }

@@ -24,12 +24,15 @@ CORPUS = pathlib.Path("target/corpus/tccli.jsonl")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}")
 
 
-def call(gateway, region):
-    """Calls an action through the gateway."""
+def client(gateway, region):
     http = HttpProfile(protocol="http", endpoint=gateway.address, reqTimeout=10)
     identity = credential.Credential("AKIDexample", "example")
-    client = cvm_client.CvmClient(identity, region, ClientProfile(httpProfile=http))
-    return client.DescribeZones(models.DescribeZonesRequest())
+    return cvm_client.CvmClient(identity, region, ClientProfile(httpProfile=http))
+
+
+def call(gateway, region):
+    """Calls an action through the gateway."""
+    return client(gateway, region).DescribeZones(models.DescribeZonesRequest())
 
 
 def failure(gateway, region):
@@ -63,7 +66,7 @@ def check_the_api(program):
             call(gateway, "cut")
             raise AssertionError("the SDK must see the cut")
         except Exception as error:
-            print(f"  cut: {type(error).__name__}")
+            print(f"  cut: {error}")
 
         lines = gateway.logged(7)
         for line in lines:
@@ -110,6 +113,21 @@ def check_documented_failures(program):
             assert line["tencent_cloud.request_id"] == request_id
     assert len(failures) > 200
     print(f"  {len(failures)} documented failures seen by the SDK and logged by the gateway")
+
+
+def check_event_stream(program):
+    """Each event must reach the client before the next one is sent."""
+    with Gateway(program, upstream.start()) as gateway:
+        events = []
+        for event in client(gateway, "events").call_sse("ChatCompletions", {}):
+            events.append(event["data"])
+            upstream.Handler.received.release()
+        assert events == upstream.EVENTS, events
+        (line,) = gateway.logged(1)
+        assert (line["content"], line["end"]) == ("event_stream", "complete"), line
+        assert line["rpc.method"] == "ChatCompletions" and line["rpc.status_code"] == "4000"
+        assert line["tencent_cloud.request_id"] == upstream.HEADER_ID
+        print(f"  {len(events)} events, and in the log: {line}")
 
 
 def check_own_answer(gateway, code, message):
@@ -159,6 +177,7 @@ def check_upstream_down(program):
 for check in [
     check_the_api,
     check_documented_failures,
+    check_event_stream,
     check_rate_limit,
     check_rate_limit_of_some,
     check_upstream_down,

@@ -32,6 +32,13 @@ RESPONSES = {
     "empty": failure("", ""),
 }
 
+# Of Hunyuan, whose errors come as the last event.
+EVENTS = [
+    '{"Choices":[{"Delta":{"Role":"assistant","Content":"你"}}]}',
+    '{"Choices":[{"Delta":{"Content":"好"}}]}',
+    '{"Choices":[],"ErrorMsg":{"Msg":"Busy.","Code":4000}}',
+]
+
 # Pieces of a large body, so that nobody has to hold it.
 ELEMENT = json.dumps({"Id": "ins-12345678", "Text": "x" * 900, "Numbers": [1, 2.5, -3e7]})
 COUNT = 52_000
@@ -54,6 +61,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # Bodies that `corpus-N` answers with.
     corpus = []
+    # How many events the client has got that it did not have before.
+    received = threading.Semaphore(0)
 
     def log_message(self, *arguments):
         pass
@@ -100,6 +109,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.head(("Content-Length", "1000"), ("X-TC-RequestId", HEADER_ID))
         self.wfile.write(b'{"Response":{"TotalCount":1,"ZoneSet":[')
         self.close_connection = True
+
+    def answer_events(self):
+        headers = [("Transfer-Encoding", "chunked"), ("X-TC-RequestId", HEADER_ID)]
+        self.head(*headers, content_type="text/event-stream")
+        for event in EVENTS:
+            self.chunk(f"data: {event}\n\n".encode())
+            # Whoever waits for more before he passes it on waits for ever.
+            assert self.received.acquire(timeout=10), "the client does not get the event"
+        self.chunk(b"")
 
     def answer_large_length(self):
         self.head(("Content-Length", str(LARGE)))

@@ -225,6 +225,97 @@ fn the_header_stands_in_for_a_request_id() {
 }
 
 #[test]
+fn event_streams() {
+    let stream = |media_type: &str, body: &str| {
+        let head = [
+            ("Content-Type", media_type),
+            ("X-TC-RequestId", "in-header"),
+        ];
+        post(&head, body)
+    };
+    let delta = r#"{"Choices":[{"Delta":{"Content":"Hel"}}],"Id":"x"}"#;
+    let bare =
+        r#"{"Type":"error","RequestId":"in-event","Error":{"Code":"InternalError","Message":"m"}}"#;
+    let hunyuan = r#"{"Choices":[],"ErrorMsg":{"Msg":"Busy.","Code":4000}}"#;
+    let wrapped = r#"{"Response":{"RequestId":"in-event"}}"#;
+    let long = format!(
+        r#"{{"RequestId":"in-event","Text":"{}"}}"#,
+        "x".repeat(20_000)
+    );
+    for media_type in [
+        "text/event-stream",
+        "Text/Event-Stream ; charset=utf-8",
+        "text/event-stream;charset=UTF-8",
+    ] {
+        for (events, verdict, id, code) in [
+            (
+                &[delta, delta, "[DONE]"][..],
+                Verdict::Success,
+                "in-header",
+                None,
+            ),
+            (&[delta, wrapped], Verdict::Success, "in-event", None),
+            (
+                &[delta, bare],
+                Verdict::Failure,
+                "in-event",
+                Some("InternalError"),
+            ),
+            (
+                &[delta, hunyuan],
+                Verdict::Failure,
+                "in-header",
+                Some("4000"),
+            ),
+            (&[&long, delta], Verdict::Success, "in-event", None),
+            (&[delta, "{"], Verdict::Truncated, "in-header", None),
+            (&[delta, "Hello"], Verdict::Malformed, "in-header", None),
+        ] {
+            let body: String = events
+                .iter()
+                .map(|data| format!("data: {data}\r\n\r\n"))
+                .collect();
+            let seen = stream(media_type, &body);
+            assert_eq!(seen.content(), Content::EventStream, "{body}");
+            assert_eq!(seen.verdict(), Some(verdict), "{body}");
+            assert_eq!(seen.request_id(), Some(id), "{body}");
+            assert_eq!(seen.code(), code, "{body}");
+            assert_eq!(
+                (seen.end(), seen.bytes()),
+                (End::Complete, body.len() as u64)
+            );
+        }
+        // What the API sends in place of a stream, under the name of a stream.
+        let seen = stream(media_type, BODY);
+        assert_eq!(seen.content(), Content::EventStream);
+        assert_eq!(seen.verdict(), Some(Verdict::Success));
+        assert_eq!(seen.request_id(), Some("in-body"));
+    }
+    for media_type in ["application/json", "text/event", "xtext/event-stream", ""] {
+        assert_eq!(stream(media_type, BODY).content(), Content::Json);
+    }
+}
+
+#[test]
+fn an_event_stream_that_is_cut() {
+    for (body, verdict) in [
+        ("data: {\"a\":1}\n\nda", Verdict::Success),
+        ("data: {\"a\":1}\n\ndata: {\"a\"", Verdict::Truncated),
+    ] {
+        let reports = Reports::default();
+        let request = Request::post("/").body(()).unwrap();
+        let response = Response::builder().header("Content-Type", "text/event-stream");
+        let response = response.body(Script::new([data(body)])).unwrap();
+        let mut passing = answer(reports.clone(), request, response).into_body();
+        frame(&mut passing);
+        drop(passing);
+        let seen = reports.only();
+        assert_eq!(seen.content(), Content::EventStream);
+        assert_eq!((seen.end(), seen.verdict()), (End::CutOff, Some(verdict)));
+    }
+}
+
+#[test]
 fn the_options_are_those_of_the_parser() {
     let body = r#"{"code":4100,"message":"auth failed","codeDesc":"AuthFailure"}"#;
     for (parser, code) in [

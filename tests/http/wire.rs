@@ -202,6 +202,22 @@ mod around_a_client {
     }
 
     #[tokio::test]
+    async fn an_event_stream() {
+        let body = "data: {\"Choices\":[]}\n\ndata: {\"Choices\":[],\"ErrorMsg\":{\"Msg\":\"Busy.\",\"Code\":4000}}\n\n";
+        let wire = [&chunked(body, 10), &b"0\r\n\r\n"[..]].concat();
+        let head = "200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nX-TC-RequestId: in-header";
+        let (got, report) = read("POST", head, &wire).await;
+        assert_eq!(got.unwrap(), body);
+        assert_eq!(
+            (report.content(), report.end()),
+            (Content::EventStream, End::Complete)
+        );
+        assert_eq!(report.verdict(), Some(Verdict::Failure));
+        assert_eq!(report.code(), Some("4000"));
+        assert_eq!(report.request_id(), Some("in-header"));
+    }
+
+    #[tokio::test]
     async fn an_html_page() {
         let body = b"<html><title>502 Bad Gateway</title></html>";
         let head = "502 Bad Gateway\r\nContent-Type: text/html\r\nX-TC-RequestId: in-header";
