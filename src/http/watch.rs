@@ -16,6 +16,10 @@ struct Open<O> {
 }
 
 /// Who reads it.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all are a body, and it shall not cost an allocation"
+)]
 enum Reading {
     Body(stream::Reader),
     /// Rarer and larger than the others, and for a body that takes its time.
