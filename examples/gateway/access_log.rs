@@ -1,4 +1,7 @@
 //! A line for each response, and counters, with the attribute names of OpenTelemetry.
+//!
+//! They are those of its semantic conventions for RPC as of 2026-11: `rpc.status_code` was
+//! `rpc.response.status_code` until July 2026, and `rpc.system.name` was `rpc.system`.
 
 use std::{
     collections::BTreeMap,

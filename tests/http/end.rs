@@ -17,7 +17,10 @@ use tencentcloud_response::{
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::script::{Reports, Script, Step, answer, data, frame, poll_now, watched};
+use crate::{
+    common::rng::Rng,
+    script::{Reports, Script, Step, answer, data, frame, poll_now, watched},
+};
 
 const BODY: &str = r#"{"Response":{"Error":{"Code":"RequestLimitExceeded","Message":"Slow."},"RequestId":"b5b41468"}}"#;
 
@@ -280,6 +283,86 @@ fn an_observer_sees_its_own_request() {
         while frame(&mut body).unwrap().is_some() {}
     }
     assert_eq!(observer.1.get(), 3);
+}
+
+/// Whatever the body does, and whenever it is dropped: one report, of all that passed until the
+/// first thing that ends a body.
+#[test]
+fn exactly_one_report_of_any_body() {
+    let mut rng = Rng::new(4);
+    let mut ends = [0; 3];
+    for _ in 0..20_000 {
+        let steps: Vec<Step> = (0..rng.below(8))
+            .map(|_| match rng.below(10) {
+                0 => Step::Trailers(trailers()),
+                1 => Step::Error,
+                2 | 3 => Step::Pending,
+                _ => data("x".repeat(rng.below(4))),
+            })
+            .collect();
+        let mut script = Script::new(steps.clone());
+        script.knows_its_end = rng.one_in(2);
+        let all: usize = steps.iter().map(Step::len).sum();
+        let length = [None, Some(all), Some(all + 1)][rng.below(3)];
+        let mut response = Response::builder();
+        if let Some(length) = length {
+            response = response.header("Content-Length", length);
+        }
+        let reports = Reports::default();
+        let request = Request::post("/").body(()).unwrap();
+        let response = response.body(script.clone()).unwrap();
+        let mut body = answer(reports.clone(), request, response).into_body();
+
+        let polls = rng.below(steps.len() + 3);
+        let (mut bytes, mut end) = (0, None);
+        for at in 0..polls {
+            let polled = frame(&mut body);
+            let now = match steps.get(at) {
+                Some(Step::Trailers(_)) | None => Some(End::Complete),
+                Some(Step::Error) => Some(End::Failed),
+                // It is not asked after it was said to wait.
+                Some(Step::Data(_)) if script.knows_its_end && at + 1 == steps.len() => {
+                    Some(End::Complete)
+                }
+                Some(_) => None,
+            };
+            if end.is_none() {
+                bytes += steps.get(at).map_or(0, Step::len);
+                end = now;
+            }
+            assert_eq!(
+                reports.len(),
+                usize::from(end.is_some()),
+                "{steps:?} at {at}: {polled:?}"
+            );
+        }
+        drop(body);
+
+        let knows = script.knows_its_end && polls >= steps.len();
+        let end = match end {
+            None if knows || length == Some(bytes) => End::Complete,
+            None => End::CutOff,
+            Some(end) => end,
+        };
+        let short = length.is_some_and(|length| bytes < length);
+        let expected = if end == End::Complete && short {
+            End::CutOff
+        } else {
+            end
+        };
+        let report = reports.only();
+        assert_eq!(report.bytes(), bytes as u64, "{steps:?}");
+        assert_eq!(
+            report.end(),
+            expected,
+            "{steps:?}, {polls} polls, {length:?}"
+        );
+        ends[End::ALL
+            .iter()
+            .position(|&end| end == report.end())
+            .unwrap()] += 1;
+    }
+    assert!(ends.iter().all(|&count| count > 1_000), "{ends:?}");
 }
 
 #[test]

@@ -27,6 +27,16 @@ pub(crate) enum Step {
     Forever,
 }
 
+impl Step {
+    /// How many bytes it gives.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Data(data) => data.len(),
+            _ => 0,
+        }
+    }
+}
+
 pub(crate) fn data(piece: impl AsRef<[u8]>) -> Step {
     Step::Data(Bytes::copy_from_slice(piece.as_ref()))
 }
