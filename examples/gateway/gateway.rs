@@ -68,7 +68,7 @@ impl Gateway {
             *request.uri_mut() = uri;
         }
         remove_hop_by_hop(request.headers_mut());
-        // A compressed response could not be read in passing. The header is not signed.
+        // A compressed response could not be read in passing. The SDKs do not sign this header.
         request.headers_mut().remove(header::ACCEPT_ENCODING);
         request
     }

@@ -1,11 +1,11 @@
 //! Watching responses on their way through a gateway: a tower layer.
 //!
-//! [`ObserveLayer`] goes around any [`Service`](tower_service::Service) that answers HTTP requests:
-//! around the client that calls the API, or around the whole gateway, so that the answers it makes
-//! itself are seen as well. Every frame of a body is forwarded as it is, when it comes, and read in
-//! passing by a [`stream::Reader`](crate::stream::Reader), or if it is an event stream by an
-//! [`sse::Watcher`](crate::sse::Watcher). Once for each response, when its body has
-//! ended one way or another, an [`Observer`] gets a [`Report`]:
+//! [`ObserveLayer`] goes around any [`Service`](tower_service::Service) that answers HTTP
+//! requests: around the client that calls the API, or around the whole gateway, so that the
+//! answers it makes itself are seen as well. Every frame of a body is forwarded as it is, when it
+//! comes, and read in passing by a [`stream::Reader`](crate::stream::Reader), or if it is an
+//! event stream by an [`sse::Watcher`](crate::sse::Watcher). Once for each response, when its
+//! body has ended one way or another, an [`Observer`] gets a [`Report`]:
 //!
 //! ```
 //! use tencentcloud_response::http::{ObserveLayer, Report};
@@ -39,18 +39,18 @@
 //! of the response is there) has no report: the observer made for it is dropped.
 //!
 //! # Costs
-//! The observer is cloned for each request. Besides that nothing allocates, neither for a response
-//! nor for a frame, except that an event stream gets about 6 KiB when it begins, to read events that come
-//! in parts. Nothing is held back, and no task is started. An [`ObservedBody`] holds the reader
-//! inline, and is so about 1.5 KiB and an observer larger than the body in it.
+//! The observer is cloned for each request. Besides that nothing allocates, neither for a
+//! response nor for a frame, except that an event stream gets about 6 KiB when it begins, to read
+//! events that come in parts. Nothing is held back, and no task is started. An [`ObservedBody`]
+//! holds the reader inline, and is so about 1.5 KiB and an observer larger than the body in it.
 //!
 //! # Limits
-//! * Bodies in a `Content-Encoding` are passed and counted, not read: [`Content::Encoded`]. If you
-//!   want to know what is in them, take `Accept-Encoding` out of the request (it is not signed), or
-//!   put the layer around one that decodes.
+//! * Bodies in a `Content-Encoding` are passed and counted, not read: [`Content::Encoded`]. If
+//!   you want to know what is in them, take `Accept-Encoding` out of the request (the SDKs do not
+//!   sign it), or put the layer around one that decodes.
 //! * Of an event no more than 4,096 bytes are read.
-//! * Each piece of the body must lie in one piece of memory (`AsRef<[u8]>`), as the `Bytes` of hyper
-//!   and axum do.
+//! * Each piece of the body must lie in one piece of memory (`AsRef<[u8]>`), as the `Bytes` of
+//!   hyper and axum do.
 
 mod body;
 mod head;

@@ -20,7 +20,7 @@ pub enum Content {
     NotJson,
     /// Its head names a `Content-Encoding` such as gzip. It is counted and not read.
     Encoded,
-    /// Its head names the `Content-Type` `text/event-stream`. What it comes to is in the verdict: see
+    /// Its head names the `Content-Type` `text/event-stream`. The verdict says what it comes to: see
     /// [`sse::Watcher::finish`](crate::sse::Watcher::finish).
     EventStream,
 }
@@ -90,7 +90,8 @@ impl fmt::Display for End {
 
 /// What became of one response: what its body was, how it ended, and what it said.
 ///
-/// A plain value without a lifetime, that may be copied and sent away: 816 bytes on a 64-bit machine.
+/// A plain value without a lifetime, that may be copied and sent away: 816 bytes on a 64-bit
+/// machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Report {
     status: StatusCode,
