@@ -32,12 +32,12 @@ pin_project! {
     {
         fn drop(this: Pin<&mut Self>) {
             let this = this.project();
-            // Whoever knows the length need not ask for the end.
-            if this.inner.is_end_stream() {
-                this.watch.end(End::Complete);
+            // Of a body that says so nobody asks for the end.
+            this.watch.end(if this.inner.is_end_stream() {
+                End::Complete
             } else {
-                this.watch.dropped();
-            }
+                End::CutOff
+            });
         }
     }
 }

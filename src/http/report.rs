@@ -105,13 +105,15 @@ pub struct Report {
 impl Report {
     pub(super) fn new(facts: Facts, end: End, bytes: u64, record: Option<Record>) -> Self {
         let mut content = facts.content;
-        let mut end = end;
         let mut record = record;
-        if content == Content::Absent {
-            end = End::Complete;
-        } else if facts.length.is_some_and(|length| bytes < length) && end == End::Complete {
-            end = End::CutOff;
-        }
+        let end = match (content, end, facts.length) {
+            (Content::Absent, ..) => End::Complete,
+            (_, End::Failed, _) => End::Failed,
+            // A server that knows the length does not ask for the end behind it.
+            (_, _, Some(length)) if bytes < length => End::CutOff,
+            (_, _, Some(_)) => End::Complete,
+            (_, end, None) => end,
+        };
         if bytes == 0 && end != End::Complete {
             // Nothing is known of a body that did not begin.
             record = None;

@@ -80,17 +80,6 @@ impl<O: Observer> Watch<O> {
             open.report(end);
         }
     }
-
-    /// Nobody wants more of the body.
-    pub(super) fn dropped(&mut self) {
-        // Who sends a known number of bytes does not ask for the end behind them.
-        let is_all = |open: &Open<O>| open.facts.length == Some(open.bytes);
-        self.end(if self.0.as_ref().is_some_and(is_all) {
-            End::Complete
-        } else {
-            End::CutOff
-        });
-    }
 }
 
 impl<O: Observer> Open<O> {
