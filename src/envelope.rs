@@ -90,7 +90,7 @@ impl<'a> Envelope<'a> {
 
     /// From what the portable reader found in a body, which it has checked.
     pub(crate) fn read(body: &'a str, shape: &Shape, max_depth: u16) -> Option<Self> {
-        let texts = Texts::new(shape, |start, end| body.get(start..end))?;
+        let texts = Texts::in_body(shape, |start, end| body.get(start..end))?;
         let body = body.as_bytes();
         let payload = match texts.version {
             ApiVersion::V3 => shape.found().payload?,

@@ -249,6 +249,22 @@ impl ParseError {
         self
     }
 
+    /// Whether not even the first byte is one that a response begins with.
+    #[cfg(feature = "http")]
+    pub(crate) const fn is_at_root(&self) -> bool {
+        matches!(
+            (self.kind, self.expected),
+            (
+                ErrorKind::Empty
+                    | ErrorKind::ByteOrderMark
+                    | ErrorKind::Html
+                    | ErrorKind::Compressed
+                    | ErrorKind::NotAnObject,
+                _
+            ) | (ErrorKind::UnexpectedByte, Expected::Root)
+        )
+    }
+
     /// What is wrong.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {

@@ -23,7 +23,11 @@
 //! * [`salvage`] is for the log line of a body that is not.
 //! * [`peek_request_id`] looks at the two ends of a trusted body only.
 //! * [`Parser`] has the options: depth, duplicates, the old API 2.0.
+//! * [`stream::Reader`] reads a body as it passes by, in pieces; [`stream::bodies`] goes through many
+//!   bodies in one buffer.
+//! * [`sse::Watcher`] tells what an event stream comes to; [`sse::Reader`] reads its events.
 //! * [`mod@write`] makes a failure response in the API's own form.
+//! * `http` has a tower layer that reads responses on their way through a gateway.
 //!
 //! What comes back ([`Envelope`], [`ApiError`], [`JsonStr`], [`ErrorCode`]) are `Copy` slices of
 //! the caller's body. [`Record`] holds the same without the body.
@@ -33,6 +37,7 @@
 //! * No allocation, no copy of the body, no recursion, no panic, on any input.
 //! * Time is linear in the length of the body; a refused body is read twice. Memory is a fixed
 //!   amount of stack: about 2 KiB in a release build.
+//! * A body that comes in pieces gives the same answer and the same error as the joined pieces.
 //! * Every [`Backend`] gives the same answers, errors included.
 //! * [`parse`] accepts a body if and only if it keeps all the rules below.
 //! * A refused body gives the first error that a reader going from left to right could be certain
@@ -77,6 +82,8 @@
 //! * `serde`: `Serialize` for everything that is returned, as a log line wants it.
 //! * `serde_json`: `Envelope::deserialize`, the payload into a type of yours.
 //! * `simd-json`: `Envelope::deserialize_simd`, the same through simd-json.
+//! * `http`: a tower layer that watches response bodies pass and reports on each, in the module
+//!   `http`. Needs `http`, `http-body`, `tower-layer`, `tower-service` and `pin-project-lite`.
 //! * `cli`: the command `tcresp`.
 
 #![no_std]
@@ -93,6 +100,8 @@ mod code;
 mod envelope;
 mod error;
 mod fields;
+#[cfg(feature = "http")]
+pub mod http;
 mod json_str;
 mod parser;
 mod peek;
@@ -103,6 +112,8 @@ mod scan;
 mod serde;
 mod shape;
 mod simd;
+pub mod sse;
+pub mod stream;
 mod texts;
 pub mod write;
 
@@ -121,7 +132,7 @@ pub use record::{Record, Verdict};
 pub use salvage::Salvage;
 pub use simd::Backend;
 
-/// The examples of the README are tests.
-#[cfg(doctest)]
+/// The examples of the README are tests. One of them needs the feature.
+#[cfg(all(doctest, feature = "http"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

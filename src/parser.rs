@@ -3,9 +3,10 @@
 use crate::{
     Backend, Envelope, ParseError, Salvage,
     error::{ErrorKind, Expected},
-    scan::Reader,
+    scan::{self, Reader},
     shape::{Found, Shape},
     simd,
+    stream::Bodies,
 };
 
 /// Reads a body and checks every byte of it.
@@ -194,6 +195,47 @@ impl Parser {
         ))
     }
 
+    /// [`parse`](Self::parse) for what would stand under `Response`, without the wrapper.
+    pub(crate) fn parse_bare<'a>(&self, text: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
+        match self.read_bare(text, false) {
+            (reader, Ok(())) => {
+                let checked = core::str::from_utf8(text).ok();
+                let read = |text| Envelope::read(text, reader.shape(), self.max_depth);
+                // The reader lets nothing pass but an object in UTF-8.
+                checked.and_then(read).ok_or(ParseError::new(
+                    ErrorKind::InvalidUtf8,
+                    0,
+                    Expected::Continuation,
+                    None,
+                ))
+            }
+            (_, Err(error)) => Err(error),
+        }
+    }
+
+    pub(crate) fn salvage_bare<'a>(&self, text: &'a [u8]) -> Salvage<'a> {
+        let (reader, end) = self.read_bare(text, true);
+        Salvage::in_body(text, reader.shape(), end.err())
+    }
+
+    fn read_bare(&self, text: &[u8], lenient: bool) -> (Reader, Result<(), ParseError>) {
+        let shape = Shape::in_response(self.duplicates, lenient);
+        let mut reader = Reader::value(shape, 1, self.max_depth);
+        let read = reader.feed(text).and_then(|len| {
+            reader.finish()?;
+            let rest = text.get(len..).unwrap_or_default();
+            let at = len + scan::skip_whitespace(rest);
+            match text.get(at) {
+                None => Ok(()),
+                Some(&byte) => {
+                    let (kind, expected) = (ErrorKind::TrailingData, Expected::Nothing);
+                    Err(ParseError::new(kind, at, expected, Some(byte)))
+                }
+            }
+        });
+        (reader, read)
+    }
+
     /// [`skim`](crate::skim()) with these options.
     ///
     /// # Errors
@@ -223,16 +265,23 @@ impl Parser {
     /// [`salvage`](crate::salvage()) with these options.
     #[must_use]
     pub fn salvage<'a>(&self, body: &'a [u8]) -> Salvage<'a> {
-        let mut reader = Reader::body(self.shape(true), self.max_depth);
-        let end = match reader.feed(body) {
-            Ok(_) => reader.finish().err(),
-            Err(error) => Some(error),
-        };
-        Salvage::new(body, reader.shape(), end)
+        let mut reader = self.reader(true);
+        let end = reader.feed(body).and_then(|_| reader.finish()).err();
+        Salvage::in_body(body, reader.shape(), end)
+    }
+
+    /// [`stream::bodies`](crate::stream::bodies()) with these options.
+    #[must_use]
+    pub const fn bodies<'a>(&self, buffer: &'a [u8]) -> Bodies<'a> {
+        Bodies::new(*self, buffer)
     }
 
     const fn shape(&self, lenient: bool) -> Shape {
         Shape::new(self.duplicates, self.api_v2, lenient)
+    }
+
+    pub(crate) const fn reader(&self, lenient: bool) -> Reader {
+        Reader::body(self.shape(lenient), self.max_depth)
     }
 }
 

@@ -127,7 +127,7 @@ pub struct Record {
 }
 
 impl Record {
-    fn new(
+    pub(crate) fn new(
         verdict: Verdict,
         error: Option<ParseError>,
         request_id: Option<JsonStr<'_>>,
@@ -135,12 +135,14 @@ impl Record {
         message: Option<JsonStr<'_>>,
     ) -> Self {
         let mut is_cut = false;
+        let code: Option<Inline<128>> = code.map(|code| keep(code.as_json_str(), &mut is_cut));
         Self {
             request_id: request_id.map(|text| keep(text, &mut is_cut)),
-            code: code.map(|code| keep(code.as_json_str(), &mut is_cut)),
+            // Of what is kept, because of a body that passes by there may not be more.
+            class: code.map(|code| ErrorCode::new(code.as_str()).class()),
+            code,
             message: message.map(|text| keep(text, &mut is_cut)),
             verdict,
-            class: code.map(|code| code.class()),
             error,
             is_cut,
         }
@@ -150,6 +152,24 @@ impl Record {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_ref().map(Inline::as_str)
+    }
+
+    /// The same record with this RequestId if it has none: that of the header `X-TC-RequestId`,
+    /// which a response also has when its body ended too early or is no envelope.
+    ///
+    /// ```
+    /// use tencentcloud_response::{Record, salvage};
+    ///
+    /// let record = Record::from(&salvage(br#"{"Response":{"TotalCou"#));
+    /// assert_eq!(record.request_id(), None);
+    /// assert_eq!(record.or_request_id("b5b41468").request_id(), Some("b5b41468"));
+    /// ```
+    #[must_use]
+    pub fn or_request_id(mut self, request_id: &str) -> Self {
+        if self.request_id.is_none() {
+            self.request_id = Some(keep(JsonStr::plain(request_id), &mut self.is_cut));
+        }
+        self
     }
 
     /// The decoded code, if the response was a failure.
@@ -183,7 +203,7 @@ impl Record {
         self.error
     }
 
-    /// The class of the whole code, if there is a code.
+    /// The class of the [`code`](Self::code), if there is one.
     #[must_use]
     pub const fn class(&self) -> Option<Class> {
         self.class

@@ -13,11 +13,15 @@ pub struct Salvage<'a> {
 }
 
 impl<'a> Salvage<'a> {
-    /// `end` is the error at which the reader stopped, if it did.
-    pub(crate) fn new(body: &'a [u8], shape: &Shape, end: Option<ParseError>) -> Self {
-        let error = shape.fault().or(end);
+    /// Of a body that was read up to `end`, the error at which the reader stopped, if it did.
+    pub(crate) fn in_body(body: &'a [u8], shape: &Shape, end: Option<ParseError>) -> Self {
         let part = |start, end| core::str::from_utf8(body.get(start..end)?).ok();
-        match Texts::new(shape, part) {
+        Self::new(Texts::in_body(shape, part), shape.fault().or(end))
+    }
+
+    /// Of `texts`, none if one of them cannot be had.
+    pub(crate) fn new(texts: Option<Texts<'a>>, error: Option<ParseError>) -> Self {
+        match texts {
             Some(texts) => Self {
                 request_id: texts.request_id,
                 code: texts.code,

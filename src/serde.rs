@@ -69,7 +69,7 @@ impl<T: core::fmt::Display> Serialize for Text<T> {
 /// What every log line has: a value that is not there is null.
 fn log_line<S: SerializeStruct>(
     fields: &mut S,
-    verdict: Verdict,
+    verdict: impl Serialize,
     request_id: Option<impl Serialize>,
     code: Option<impl Serialize>,
     class: Option<Class>,
@@ -153,6 +153,30 @@ impl Serialize for Record {
             self.message(),
         )?;
         fields.serialize_field("is_cut", &self.is_cut())?;
+        fields.end()
+    }
+}
+
+#[cfg(feature = "http")]
+by_name!(crate::http::Content, crate::http::End);
+
+/// `status`, `content`, `end`, `bytes`, `verdict`, `request_id`, `code`, `class`, `message`.
+#[cfg(feature = "http")]
+impl Serialize for crate::http::Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Report", 9)?;
+        fields.serialize_field("status", &self.status().as_u16())?;
+        fields.serialize_field("content", &self.content())?;
+        fields.serialize_field("end", &self.end())?;
+        fields.serialize_field("bytes", &self.bytes())?;
+        log_line(
+            &mut fields,
+            self.verdict(),
+            self.request_id(),
+            self.code(),
+            self.class(),
+            self.record().and_then(Record::message),
+        )?;
         fields.end()
     }
 }

@@ -37,6 +37,14 @@ impl Span {
         })
     }
 
+    pub(crate) const fn start(self) -> usize {
+        self.start
+    }
+
+    pub(crate) const fn end(self) -> usize {
+        self.end.get()
+    }
+
     pub(crate) const fn is_escaped(self) -> bool {
         self.escaped
     }
@@ -129,6 +137,16 @@ impl Shape {
             fault: None,
             v2_fault: None,
         }
+    }
+
+    /// As if `{"Response":` had been read.
+    pub(crate) fn in_response(duplicates: Duplicates, lenient: bool) -> Self {
+        let mut shape = Self::new(duplicates, false, lenient);
+        shape.place = Some(Place::Root);
+        shape.slot = Some(Slot::Response);
+        shape.keep = true;
+        shape.seen.add(Slot::Response);
+        shape
     }
 
     pub(crate) const fn found(&self) -> &Found {
@@ -289,10 +307,33 @@ impl Shape {
         is_closed && !self.spoiled.has(slot)
     }
 
+    /// The slots whose texts count as things stand, of the one version or the other, with what was
+    /// found for them: where a body passes by, these are to be held.
+    pub(crate) fn held(&self) -> [(Slot, Option<Span>); 3] {
+        let found = &self.found;
+        if self.api_v2 && !self.seen.has(Slot::Response) {
+            [
+                (Slot::V2Code, found.v2_code),
+                (Slot::V2Message, found.v2_message),
+                (Slot::V2CodeDesc, found.v2_code_desc),
+            ]
+        } else {
+            [
+                (Slot::RequestId, found.request_id),
+                (Slot::Code, found.code),
+                (Slot::Message, found.message),
+            ]
+        }
+    }
+
+    /// Whether a text of `slot` that begins or goes on here is to be kept.
+    pub(crate) const fn keeps(&self, slot: Slot) -> bool {
+        self.keep && !self.spoiled.has(slot)
+    }
+
     /// The text of `slot` ends.
     pub(crate) fn text(&mut self, slot: Slot, start: usize, end: usize, escaped: bool) {
-        if self.keep
-            && !self.spoiled.has(slot)
+        if self.keeps(slot)
             && let Some(place) = self.target(slot)
         {
             *place = Span::new(start, end, escaped);

@@ -1,5 +1,5 @@
-//! From the places that [`Shape`] found to the texts that stand there: the one way from a reader to
-//! [`Envelope`](crate::Envelope) and [`Salvage`](crate::Salvage).
+//! From the places that [`Shape`] found to the texts that stand there: the one way from the portable
+//! reader to [`Envelope`](crate::Envelope) and [`Salvage`](crate::Salvage).
 
 use crate::{
     ApiVersion, JsonStr,
@@ -16,24 +16,34 @@ pub(crate) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// `part` makes texts of the parts of the body; `None` if it does not.
+    /// As parts of the body, of which `part` makes texts; `None` if it does not.
     #[inline]
-    pub(crate) fn new(
+    pub(crate) fn in_body(
         shape: &Shape,
         part: impl Fn(usize, usize) -> Option<&'a str>,
     ) -> Option<Self> {
-        let text = |span: Option<Span>| match span {
-            Some(span) => span.text(&part).map(Some),
+        Self::new(shape, |_, span| span.text(&part))
+    }
+
+    /// `at` has the text that stands at a place; `None` if it has none.
+    #[inline]
+    pub(crate) fn new(
+        shape: &Shape,
+        at: impl Fn(Slot, Span) -> Option<JsonStr<'a>>,
+    ) -> Option<Self> {
+        let text = |slot, span: Option<Span>| match span {
+            Some(span) => at(slot, span).map(Some),
             None => Some(None),
         };
         // What is absent where it would have been seen reads as empty (E7).
         let empty = |slot| shape.reads_empty(slot).then(JsonStr::default);
         let found = shape.found();
         if shape.is_v2() {
-            let number = text(found.v2_code)?;
+            let number = text(Slot::V2Code, found.v2_code)?;
             let failed = number.is_none_or(|code| code != *"0");
-            let named = text(found.v2_code_desc)?.filter(|code| !code.is_empty());
-            let message = text(found.v2_message)?.or_else(|| empty(Slot::V2Message));
+            let named = text(Slot::V2CodeDesc, found.v2_code_desc)?.filter(|code| !code.is_empty());
+            let message =
+                text(Slot::V2Message, found.v2_message)?.or_else(|| empty(Slot::V2Message));
             return Some(Self {
                 version: ApiVersion::V2,
                 failed,
@@ -45,9 +55,9 @@ impl<'a> Texts<'a> {
         Some(Self {
             version: ApiVersion::V3,
             failed: found.failed,
-            request_id: text(found.request_id)?,
-            code: text(found.code)?.or_else(|| empty(Slot::Code)),
-            message: text(found.message)?.or_else(|| empty(Slot::Message)),
+            request_id: text(Slot::RequestId, found.request_id)?,
+            code: text(Slot::Code, found.code)?.or_else(|| empty(Slot::Code)),
+            message: text(Slot::Message, found.message)?.or_else(|| empty(Slot::Message)),
         })
     }
 }

@@ -16,7 +16,7 @@ use std::{
 };
 
 use tencentcloud_response::{
-    ApiError, Duplicates, Envelope, JsonStr, Parser, Record, parse, salvage,
+    ApiError, Duplicates, Envelope, JsonStr, Parser, Record, parse, salvage, sse, stream,
 };
 
 thread_local! {
@@ -151,6 +151,30 @@ fn use_all(parser: Parser, body: &[u8]) {
     .unwrap();
 }
 
+fn use_stream(parser: Parser, body: &[u8]) {
+    let mut fixed = Fixed::new();
+    let mut reader = stream::Reader::from(parser);
+    for piece in body.chunks(7) {
+        reader.feed(piece);
+        let _ = (reader.error(), reader.so_far().request_id().is_some());
+    }
+    write!(fixed, "{reader:?}").unwrap();
+    let _ = (reader.clone().salvage(), reader.finish());
+    let (mut small, mut large) = ([0; 10], [0; 4096]);
+    for buffer in [small.as_mut_slice(), large.as_mut_slice()] {
+        let mut watcher = sse::Watcher::new(parser, buffer);
+        for prefix in ["data: ", "\ndata:", "\n\ndata: [DONE]\n\ndata: "] {
+            watcher.feed(prefix.as_bytes());
+            body.chunks(50).for_each(|piece| watcher.feed(piece));
+        }
+        write!(fixed, "{watcher:?}").unwrap();
+        let _ = watcher.finish().or_request_id("header");
+    }
+    for body in parser.bodies(body) {
+        let _ = (body.range(), body.envelope().is_ok());
+    }
+}
+
 #[test]
 fn the_counter_counts() {
     assert_eq!(count(|| ()), 0);
@@ -196,6 +220,12 @@ fn nothing_allocates() {
                 let parser = Parser::new().duplicates(duplicates).api_v2(api_v2);
                 assert_eq!(
                     count(|| use_all(parser, body)),
+                    0,
+                    "{}",
+                    body.escape_ascii()
+                );
+                assert_eq!(
+                    count(|| use_stream(parser, body)),
                     0,
                     "{}",
                     body.escape_ascii()

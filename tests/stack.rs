@@ -3,7 +3,7 @@
 
 use std::thread;
 
-use tencentcloud_response::{Envelope, ErrorKind, ParseError, Parser};
+use tencentcloud_response::{Envelope, ErrorKind, ParseError, Parser, Record, stream};
 
 /// Far less than a recursive reader needs for a thousand levels in a debug build.
 const STACK: usize = 64 * 1024;
@@ -23,6 +23,14 @@ fn body(levels: usize, open: &str, close: &str) -> String {
         open.repeat(inside),
         close.repeat(inside)
     )
+}
+
+fn streamed(parser: Parser, body: &[u8]) -> Result<Record, ParseError> {
+    let mut reader = stream::Reader::from(parser);
+    for piece in body.chunks(1000) {
+        reader.feed(piece);
+    }
+    reader.finish()
 }
 
 fn read_fields(envelope: &Envelope<'_>) -> Result<usize, ParseError> {
@@ -59,6 +67,8 @@ fn e9_at_below_and_above_the_limit() {
                     );
                     let salvage = parser.salvage(body);
                     assert!(salvage.error().is_none() && salvage.request_id().is_some());
+                    let record = streamed(parser, body).unwrap();
+                    assert_eq!(record.request_id(), Some("r"));
                 }
                 for levels in [limit + 1, limit + 2, 2 * limit, 20_000] {
                     let text = body(levels, open, close);
@@ -74,6 +84,7 @@ fn e9_at_below_and_above_the_limit() {
                     };
                     check(parser.parse(body).unwrap_err());
                     check(parser.salvage(body).error().unwrap());
+                    check(streamed(parser, body).unwrap_err());
                     match parser.skim(body) {
                         Ok(envelope) => check(read_fields(&envelope).unwrap_err()),
                         Err(error) => check(error),
@@ -114,6 +125,7 @@ fn e9_ten_megabytes_of_brackets() {
             };
             check(parser.parse(body).unwrap_err());
             check(parser.skim(body).unwrap_err());
+            check(streamed(parser, body).unwrap_err());
             let salvage = parser.salvage(body);
             check(salvage.error().unwrap());
             assert_eq!(salvage.request_id().is_some(), start.contains("RequestId"));

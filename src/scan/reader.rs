@@ -121,6 +121,27 @@ impl Reader {
         &self.shape
     }
 
+    /// How many bytes were read, up to the largest number.
+    pub(crate) const fn len(&self) -> usize {
+        self.base
+    }
+
+    /// As if that many bytes were read before.
+    #[cfg(test)]
+    pub(crate) const fn set_len(&mut self, len: usize) {
+        self.base = len;
+    }
+
+    /// The text that the end of the last piece has cut, if it is one that counts: what it is for,
+    /// and where it starts.
+    pub(crate) fn open_text(&self) -> Option<(Slot, usize)> {
+        match self.lex {
+            Lex::Text => self.text.open(),
+            Lex::Number(_) => Some((self.token.slot?, self.token.start)),
+            _ => None,
+        }
+    }
+
     /// Reads the next piece and returns how many bytes of it were read: all, unless a value ended.
     pub(crate) fn feed(&mut self, piece: &[u8]) -> Result<usize, ParseError> {
         let mut at = 0;

@@ -10,6 +10,7 @@ pub(crate) mod generate;
 pub(crate) mod mutate;
 pub(crate) mod oracle;
 pub(crate) mod rng;
+pub(crate) mod wrong;
 
 use tencentcloud_response::{
     ApiVersion, Duplicates, Envelope, ErrorKind, ParseError, Parser, parse,

@@ -14,6 +14,7 @@ Examples:
   tcresp captures.ndjson | jq .request_id  JSON lines when piped
   zcat log.gz | tcresp --ndjson --body /response/body --keep ts,action --format tsv
   tcresp stat *.ndjson                     how many failed, and with which codes
+  curl -i … | tcresp                       a response with its head; also an event stream
   tcresp explain broken.json               what is wrong with it, and where
 
 What is in a row:
@@ -33,10 +34,19 @@ With a body that is not right, the values are those that could be salvaged. JSON
 the message. JSON has null, TSV and the table nothing, for what is not there.
 
 How the kind of a source is found out:
+  What begins with a status line such as HTTP/1.1 200 OK holds HTTP responses, head and body, as
+  curl -i saves them. What begins with a field such as data: is an event stream. Else:
   If its first JSON value goes on after the first line, the source is one body. If not, and
   some line is JSON by itself, there is a body on every line. If no line is, it is one body,
   such as an HTML page. The first 64 KiB decide. A doubt is settled by a name in .ndjson or
   .jsonl. --ndjson and --whole leave no doubt; give --ndjson for a stream that grows slowly.
+
+Of HTTP responses each is a row. Chunks are put together; what Content-Encoding says and nobody
+decoded is verdict encoded. The header X-TC-RequestId stands in for a RequestId that is not there.
+
+An event stream is one row: the first error that an event tells of (an Error, or the ErrorMsg of
+Hunyuan); else the first event that is wrong or cut; else success. The RequestId is the first one of
+all events. Offsets are those of the event's data, and a message is cut at 512 bytes.
 
 Text from a response is printed so that it can neither begin a new line, nor drive a terminal,
 nor reorder what stands around it: such characters come out as \\n or \\u202e. In TSV a

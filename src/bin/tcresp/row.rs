@@ -1,7 +1,7 @@
 //! A row: what is told about a response.
 
 use serde_json::value::RawValue;
-use tencentcloud_response::{ErrorCode, JsonStr, Parser, Verdict};
+use tencentcloud_response::{ErrorCode, JsonStr, Parser, Record, Verdict};
 
 use crate::input::{Fault, Item};
 
@@ -24,8 +24,7 @@ impl<'a> Row<'a> {
         let mut row = Self {
             source: item.source,
             line: item.line,
-            // What is not even a record has no body that could be any kind of envelope.
-            verdict: Verdict::NotEnvelope,
+            verdict: Verdict::Success,
             request_id: None,
             code: None,
             message: None,
@@ -33,15 +32,19 @@ impl<'a> Row<'a> {
             kept: &item.kept,
             region_healthy: false,
         };
-        match &item.body {
-            Err(fault) => row.fault = Some(fault.clone()),
-            Ok(body) => row.read(body, parser),
+        match (&item.stream, &item.body) {
+            (Some(stream), _) => row.tell(stream),
+            (None, Ok(body)) => row.read(body, parser),
+            (None, Err(fault)) => row.fault = Some(fault.clone()),
         }
         if let Some(max) = item.cut {
-            row.verdict = Verdict::Truncated;
             row.fault = Some(Fault::too_long(max));
+        }
+        if let Some(fault) = &row.fault {
+            row.verdict = fault.verdict;
             row.region_healthy = false;
         }
+        row.request_id = row.request_id.or(item.header_id.map(JsonStr::from));
         row
     }
 
@@ -56,13 +59,23 @@ impl<'a> Row<'a> {
             }
             Err(error) => {
                 let salvage = parser.salvage(body);
-                self.verdict = error.verdict();
                 self.request_id = salvage.request_id();
                 self.code = salvage.code();
                 self.message = salvage.message();
                 self.fault = Some(error.into());
             }
         }
+    }
+
+    /// What an event stream came to.
+    fn tell(&mut self, stream: &'a Record) {
+        self.verdict = stream.verdict();
+        self.request_id = stream.request_id().map(JsonStr::from);
+        self.code = stream.code().map(ErrorCode::new);
+        self.message = stream.message().map(JsonStr::from);
+        self.fault = stream.error().map(Fault::from);
+        self.region_healthy = stream.request_id().is_some_and(|id| !id.is_empty())
+            && stream.code() != Some("InternalError");
     }
 
     pub(crate) fn class(&self) -> Option<&'static str> {

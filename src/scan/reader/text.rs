@@ -54,6 +54,14 @@ impl Text {
         }
     }
 
+    /// What a value is for that counts, and where it starts.
+    pub(super) const fn open(&self) -> Option<(Slot, usize)> {
+        match self.use_as {
+            Use::Value(slot) => Some((slot, self.start)),
+            _ => None,
+        }
+    }
+
     /// A character that no name has which counts.
     fn no_name(&mut self) {
         if let Use::Name(name) = &mut self.use_as {

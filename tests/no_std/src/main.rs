@@ -5,7 +5,8 @@
 #![no_main]
 
 use tencentcloud_response::{
-    Class, Parser, Record, Verdict, parse, salvage, skim, write::ErrorResponse,
+    Class, Parser, Record, Verdict, parse, salvage, skim, sse::Watcher, stream::Reader,
+    write::ErrorResponse,
 };
 
 // The C library's start-up code calls `main`; nothing else of it is used.
@@ -47,6 +48,15 @@ extern "C" fn main() -> i32 {
     let deep = br#"{"Response":{"A":[[1]],"RequestId":"r"}}"#;
     if Parser::new().max_depth(3).parse(deep).is_ok() {
         return 5;
+    }
+    let mut reader = Reader::new();
+    let mut watcher = Watcher::new(Parser::new(), [0; 64]);
+    for piece in cut.chunks(10) {
+        reader.feed(piece);
+        watcher.feed(piece);
+    }
+    if reader.salvage() != record || watcher.finish() != record {
+        return 6;
     }
     0
 }

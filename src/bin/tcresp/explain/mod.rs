@@ -28,7 +28,6 @@ pub(crate) fn run(
         out,
         look: Look::new(&args.look),
         line: args.line,
-        in_record: args.input.body.is_some(),
         seen: 0,
         wrong: 0,
         lines: false,
@@ -46,8 +45,6 @@ struct Explain<'a> {
     look: Look,
     /// The only line that is asked about.
     line: Option<u64>,
-    /// Offsets are those of the body, not of the line that it stands in.
-    in_record: bool,
     /// Of this source.
     seen: u64,
     wrong: u64,
@@ -126,10 +123,14 @@ impl Explain<'_> {
             // In NDJSON the body's line is the source's, and all of it.
             let line = excerpt.line + if item.whole { 0 } else { item.line - 1 };
             let column = excerpt.column;
-            if self.in_record {
+            if item.inside {
+                let what = match item.stream {
+                    Some(_) => "the event's data",
+                    None => "the body",
+                };
                 writeln!(
                     self.out,
-                    "  offset {offset} of the body, its line {}, column {column}",
+                    "  offset {offset} of {what}, its line {}, column {column}",
                     excerpt.line
                 )?;
             } else {

@@ -1,4 +1,5 @@
-//! Is a source one body, or a body on every line? `tcresp --help` describes the answer.
+//! Is a source one body, a body on every line, an event stream, or HTTP? `tcresp --help` describes
+//! the answer.
 
 use std::{
     io::{self, BufRead, Read},
@@ -7,12 +8,18 @@ use std::{
 
 use serde::de::IgnoredAny;
 
+use super::http;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// One body.
     Whole,
     /// A body on every line.
     Lines,
+    /// One event stream.
+    Events,
+    /// HTTP responses, head and body.
+    Http,
 }
 
 /// How much decides at most.
@@ -25,14 +32,31 @@ const PEEK: usize = 64 << 10;
 pub(crate) fn detect(reader: &mut impl BufRead, path: &Path) -> io::Result<(Kind, Vec<u8>)> {
     let mut text = Vec::new();
     while text.trim_ascii().is_empty() && peek_line(reader, &mut text)? {}
+    let named_lines = path.extension().is_some_and(|name| {
+        name.eq_ignore_ascii_case("ndjson") || name.eq_ignore_ascii_case("jsonl")
+    });
+    if !named_lines && http::begins(text.trim_ascii_start()) {
+        return Ok((Kind::Http, text));
+    }
+    if !named_lines && is_event_stream(&text) {
+        return Ok((Kind::Events, text));
+    }
     if is_json(&text) && text.ends_with(b"\n") {
         return Ok((Kind::Lines, text));
     }
     while peek_line(reader, &mut text)? {}
-    let named_lines = path.extension().is_some_and(|name| {
-        name.eq_ignore_ascii_case("ndjson") || name.eq_ignore_ascii_case("jsonl")
-    });
     Ok((kind(&text, named_lines), text))
+}
+
+/// Whether a text begins with a field of an event, or with a comment.
+pub(super) fn is_event_stream(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let mut text = text;
+    while let [b'\r' | b'\n', rest @ ..] = text {
+        text = rest;
+    }
+    let fields: [&[u8]; 5] = [b"data:", b"event:", b"id:", b"retry:", b":"];
+    fields.iter().any(|field| text.starts_with(field))
 }
 
 /// Appends a line, or what fits of it; `false` at the end or when enough was read.
@@ -73,7 +97,32 @@ fn is_json(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{Kind, is_event_stream, kind};
+
+    #[test]
+    fn an_event_stream_begins_with_a_field() {
+        for text in [
+            "data: x",
+            "\u{feff}data:",
+            "\r\n\nid:1\n",
+            ":\n",
+            "event:",
+            "retry:1\r",
+        ] {
+            assert!(is_event_stream(text.as_bytes()), "{text:?}");
+        }
+        for text in [
+            "",
+            "\n",
+            "data",
+            " data:",
+            "{\"data\":1}",
+            "Data:",
+            "database:",
+        ] {
+            assert!(!is_event_stream(text.as_bytes()), "{text:?}");
+        }
+    }
 
     #[test]
     fn content_decides_and_the_name_settles_doubts() {

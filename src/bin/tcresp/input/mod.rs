@@ -1,6 +1,9 @@
 //! Sources, and the responses in them: files or standard input, whole or line by line, plain or
-//! inside records.
+//! inside records; event streams; HTTP responses with their heads.
 
+mod chunks;
+mod events;
+mod http;
 mod kind;
 mod lines;
 mod pointer;
@@ -19,6 +22,7 @@ use std::{
 };
 
 use serde_json::value::RawValue;
+use tencentcloud_response::Record;
 
 use crate::{args::InputArgs, outcome::Outcome, row::Row};
 use kind::Kind;
@@ -31,8 +35,14 @@ pub(crate) struct Item<'a> {
     pub(crate) source: &'a str,
     /// The line on which it begins, from 1.
     pub(crate) line: u64,
-    /// The body, or why there is none.
+    /// The body, or why there is none. Of an event stream the data of an event that is wrong.
     pub(crate) body: Result<Cow<'a, [u8]>, Fault>,
+    /// What an event stream came to.
+    pub(crate) stream: Option<Record>,
+    /// The RequestId in the head of an HTTP response.
+    pub(crate) header_id: Option<&'a str>,
+    /// The body is not all that stands on its lines, so that offsets are those of the body only.
+    pub(crate) inside: bool,
     /// What `--keep` asked for.
     pub(crate) kept: Vec<Option<&'a RawValue>>,
     /// It was longer than allowed, and this is its beginning.
@@ -130,6 +140,13 @@ impl Reading<'_> {
             self.hint(name, &peeked);
         }
         match kind {
+            Kind::Http | Kind::Events => self.text(
+                kind,
+                &mut Cursor::new(peeked).chain(reader),
+                name,
+                outcome,
+                visit,
+            ),
             Kind::Whole => self.whole(&mut Cursor::new(peeked).chain(reader), name, outcome, visit),
             Kind::Lines => self.lines(
                 Lines::new(peeked, reader, self.args.max_bytes),
@@ -155,17 +172,70 @@ impl Reading<'_> {
         outcome: &mut Outcome,
         visit: &mut dyn Visit,
     ) -> ReadResult<bool> {
-        let mut text = Vec::new();
-        let max = self.args.max_bytes;
-        if let Err(error) = reader.take(max.saturating_add(1)).read_to_end(&mut text) {
-            return Ok(Err(error));
-        }
-        let allowed = usize::try_from(max).unwrap_or(usize::MAX);
-        let cut = text.len() > allowed;
-        text.truncate(allowed);
+        let (text, cut) = match self.read(reader) {
+            Ok(read) => read,
+            Err(error) => return Ok(Err(error)),
+        };
         let item = self.item(name, 1, &text, cut, true);
         self.show(&item, outcome, visit)?;
         Ok(Ok(true))
+    }
+
+    /// HTTP responses, or one event stream.
+    fn text(
+        &self,
+        kind: Kind,
+        reader: &mut impl Read,
+        name: &str,
+        outcome: &mut Outcome,
+        visit: &mut dyn Visit,
+    ) -> ReadResult<bool> {
+        let (text, cut) = match self.read(reader) {
+            Ok(read) => read,
+            Err(error) => return Ok(Err(error)),
+        };
+        if kind == Kind::Events {
+            let mut item = self.item(name, 1, b"", cut, true);
+            self.stream(&mut item, &text);
+            self.show(&item, outcome, visit)?;
+            return Ok(Ok(true));
+        }
+        let mut responses = http::Responses::new(&text).peekable();
+        while let Some(response) = responses.next() {
+            let is_last = responses.peek().is_none();
+            let (body, fault) = match response.body {
+                Ok(body) => (body, None),
+                Err(fault) => (Cow::default(), Some(fault)),
+            };
+            let mut item = self.item(name, response.line, &body, cut && is_last, true);
+            item.header_id = response.request_id;
+            item.inside = true;
+            if let Some(fault) = fault {
+                item.body = Err(fault);
+            } else if response.is_event_stream {
+                self.stream(&mut item, &body);
+            }
+            self.show(&item, outcome, visit)?;
+        }
+        Ok(Ok(true))
+    }
+
+    fn stream(&self, item: &mut Item<'_>, text: &[u8]) {
+        let (record, wrong) = events::read(text, self.args.parser());
+        item.stream = Some(record);
+        item.body = Ok(Cow::Owned(wrong));
+        item.inside = true;
+    }
+
+    /// All that may be read, and whether there was more.
+    fn read(&self, reader: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
+        let mut text = Vec::new();
+        let max = self.args.max_bytes;
+        reader.take(max.saturating_add(1)).read_to_end(&mut text)?;
+        let allowed = usize::try_from(max).unwrap_or(usize::MAX);
+        let cut = text.len() > allowed;
+        text.truncate(allowed);
+        Ok((text, cut))
     }
 
     fn lines(
@@ -203,6 +273,9 @@ impl Reading<'_> {
             source,
             line,
             body: record::body(text, self.args.body.as_ref()),
+            stream: None,
+            header_id: None,
+            inside: self.args.body.is_some(),
             kept: self
                 .keep
                 .iter()

@@ -3,13 +3,14 @@
 use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserializer, Visitor};
-use tencentcloud_response::ParseError;
+use tencentcloud_response::{ParseError, Verdict};
 
 use super::Pointer;
 
 /// Why a row is not a response.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
+    pub(crate) verdict: Verdict,
     pub(crate) kind: &'static str,
     pub(crate) rule: Option<&'static str>,
     /// In the body.
@@ -18,8 +19,9 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    fn new(kind: &'static str, text: String) -> Self {
+    pub(super) fn new(kind: &'static str, text: String, verdict: Verdict) -> Self {
         Self {
+            verdict,
             kind,
             rule: None,
             offset: None,
@@ -31,13 +33,20 @@ impl Fault {
         Self::new(
             "too_long",
             format!("longer than {max} bytes (--max-bytes); only its beginning was read"),
+            Verdict::Truncated,
         )
+    }
+
+    /// What is not even a record has no body that could be any kind of envelope.
+    fn of_record(kind: &'static str, text: String) -> Self {
+        Self::new(kind, text, Verdict::NotEnvelope)
     }
 }
 
 impl From<ParseError> for Fault {
     fn from(error: ParseError) -> Self {
         Self {
+            verdict: error.verdict(),
             kind: error.kind().as_str(),
             rule: Some(error.rule()),
             offset: Some(error.offset()),
@@ -51,13 +60,13 @@ pub(crate) fn body<'a>(record: &'a [u8], at: Option<&Pointer>) -> Result<Cow<'a,
     let Some(pointer) = at else {
         return Ok(Cow::Borrowed(record));
     };
-    let bad = |error| Fault::new("bad_record", format!("the record is not JSON: {error}"));
+    let bad = |error| Fault::of_record("bad_record", format!("the record is not JSON: {error}"));
     if record.trim_ascii().is_empty() {
-        return Err(Fault::new("bad_record", "the record is empty".into()));
+        return Err(Fault::of_record("bad_record", "the record is empty".into()));
     }
     let Some(value) = pointer.find(record).map_err(bad)? else {
         let place = crate::safe::line(pointer.name());
-        return Err(Fault::new(
+        return Err(Fault::of_record(
             "no_body",
             format!("the record has nothing at {place}"),
         ));
