@@ -77,6 +77,8 @@
 //! * `serde`: `Serialize` for everything that is returned, as a log line wants it.
 //! * `serde_json`: `Envelope::deserialize`, the payload into a type of yours.
 //! * `simd-json`: `Envelope::deserialize_simd`, the same through simd-json.
+//! * `arbitrary`: `arbitrary::Arbitrary` for options, enums, texts and
+//!   [`write::ErrorResponse`], for fuzz targets of yours.
 //! * `cli`: the command `tcresp`.
 
 #![no_std]
@@ -88,6 +90,8 @@ extern crate alloc;
 extern crate std;
 
 mod api_error;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod class;
 mod code;
 mod envelope;
