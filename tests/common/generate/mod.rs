@@ -14,7 +14,7 @@ pub(crate) struct Generated {
 }
 
 /// A body with the rules to read it under.
-pub(crate) fn generate(rng: &mut Rng) -> Generated {
+pub(crate) fn generate(rng: &mut Rng<'_>) -> Generated {
     let mut rules = Rules::ALL[rng.below(Rules::ALL.len())];
     if rng.one_in(3) {
         rules.max_depth = 2 + u16::try_from(rng.below(12)).expect("small");
@@ -81,8 +81,8 @@ const OTHER_NAMES: &[&str] = &[
 
 type ResponseAnswer = (Option<String>, Option<(String, String)>, Vec<u8>);
 
-struct Writer<'r> {
-    rng: &'r mut Rng,
+struct Writer<'r, 'b> {
+    rng: &'r mut Rng<'b>,
     rules: Rules,
     out: Vec<u8>,
     depth: u16,
@@ -91,7 +91,7 @@ struct Writer<'r> {
     wants_fault: bool,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn root(&mut self) -> Option<Answer> {
         self.space();
         let start = self.out.len();
@@ -311,7 +311,9 @@ impl Writer<'_> {
             let space = self
                 .rng
                 .pick(&[" ", "\n", "\t", "\r", "\r\n    ", "          "]);
-            self.out.extend(space.bytes());
+            // Now and then over the edge of a block.
+            let count = if self.rng.one_in(40) { 13 } else { 1 };
+            self.out.extend(space.repeat(count).bytes());
         }
     }
 
@@ -331,6 +333,9 @@ impl Writer<'_> {
         }
         if !again && OTHER_NAMES.contains(&name) && self.rng.one_in(20) {
             self.out.extend(b"\\udbff");
+        }
+        if self.fault_here(60) {
+            return self.broken_string();
         }
         self.out.push(b'"');
         self.space();
