@@ -73,35 +73,35 @@ fn check(target: &str, seed: u64, count: usize, input: fn(&mut Rng<'_>) -> Vec<u
 
 #[test]
 fn parse() {
-    check("parse", 31, 6_000, body);
+    check("parse", 31, 2_000, body);
 }
 
 #[test]
 fn structured() {
-    check("structured", 32, 6_000, bytes);
+    check("structured", 32, 2_000, bytes);
 }
 
 #[test]
 fn backends() {
-    check("backends", 33, 2_000, body);
+    check("backends", 33, 500, body);
 }
 
 #[test]
 fn skim() {
-    check("skim", 34, 6_000, body);
+    check("skim", 34, 2_000, body);
 }
 
 #[test]
 fn salvage() {
-    check("salvage", 35, 6_000, body);
+    check("salvage", 35, 2_000, body);
 }
 
 #[test]
 fn json_str() {
-    check("json_str", 36, 10_000, text);
+    check("json_str", 36, 4_000, text);
 }
 
 #[test]
 fn write() {
-    check("write", 37, 4_000, bytes);
+    check("write", 37, 1_000, bytes);
 }

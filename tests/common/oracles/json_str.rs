@@ -141,12 +141,14 @@ fn check_code(code: ErrorCode<'_>, decoded: &str) {
         Some((root, detail)) => (root, Some(detail)),
         None => (decoded, None),
     };
-    assert_eq!(code.root(), *root);
-    assert_eq!(
-        code.detail().map(|text| text.to_string()).as_deref(),
-        detail
-    );
-    assert_eq!(code.label().is_empty(), false);
+    for code in [code, plain] {
+        assert_eq!(code.root(), *root);
+        assert_eq!(
+            code.detail().map(|text| text.to_string()).as_deref(),
+            detail
+        );
+    }
+    assert!(!code.label().is_empty());
     // Of an escaped code, no more than this is decoded.
     if decoded.len() <= 256 {
         assert_eq!(code.common(), CommonCode::from_code(decoded));

@@ -1,6 +1,6 @@
 //! `parse` against `serde_json`: whether a body is right, what it says, and where it is wrong.
 
-use tencentcloud_response::{Backend, Envelope, ErrorKind};
+use tencentcloud_response::{ApiVersion, Backend, Envelope, ErrorKind, peek_request_id};
 
 use super::{place, places, split};
 use crate::common::{Answer, Rules, check_cut, complete, oracle, show};
@@ -27,8 +27,9 @@ pub(crate) fn check(input: &[u8]) {
         }
     }
     let read = rules.parser().parse(body);
-    if let Err(error) = read {
-        place::check(rules, body, error);
+    match &read {
+        Ok(envelope) => check_peek(body, envelope),
+        Err(error) => place::check(rules, body, *error),
     }
     for cut in places(body.len()) {
         check_cut(rules, body, cut);
@@ -53,6 +54,21 @@ fn check_fields(envelope: &Envelope<'_>) {
         count += 1;
     }
     assert_eq!(count, expected.len(), "in {}", show(envelope.payload()));
+}
+
+/// What `peek_request_id` tells of a body whose only member is `Response` is right.
+fn check_peek(body: &[u8], envelope: &Envelope<'_>) {
+    let peeked = peek_request_id(body);
+    let root = oracle::members(body).expect("an object");
+    let ids = envelope.fields().filter_map(Result::ok);
+    let ids = ids.filter(|(name, _)| *name == *"RequestId");
+    if root.len() == 1 && envelope.version() == ApiVersion::V3 && ids.count() < 2 {
+        assert!(
+            peeked.is_none() || peeked == envelope.request_id(),
+            "{peeked:?} of {}",
+            show(body)
+        );
+    }
 }
 
 /// What could be told of a truncated body still holds for one that it is the beginning of.
