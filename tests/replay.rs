@@ -51,7 +51,7 @@ fn replay(name: &str, least: usize) {
         for (target, oracle) in oracles::ALL {
             if panic::catch_unwind(|| oracle(&input)).is_err() {
                 panic!(
-                    "fuzz/run {target} {} panics: see above",
+                    "see above; again: cargo +nightly fuzz run {target} fuzz/{}",
                     path.strip_prefix(&fuzz).unwrap().display()
                 );
             }
