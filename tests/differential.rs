@@ -85,7 +85,7 @@ impl Seeds {
         }
     }
 
-    fn pick<'a>(&'a self, rng: &mut Rng<'_>) -> &'a str {
+    fn pick<'a>(&'a self, rng: &mut Rng) -> &'a str {
         for _ in 0..8 {
             if self.real.is_empty() || rng.one_in(6) {
                 break;

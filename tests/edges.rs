@@ -74,8 +74,10 @@ fn parts_of_strings() {
         ] {
             everywhere(start, part, end);
         }
-        // Behind and before more of the same kind.
+        // Behind and before more of the same kind, and before blocks that are passed over.
         everywhere("{\"Response\":{\"a\":\"中", part, "中\"}}");
+        let plain = format!("{}\"}}}}", "x".repeat(PLACES));
+        everywhere("{\"Response\":{\"a\":\"", part, &plain);
     }
 }
 
@@ -191,6 +193,38 @@ fn members_that_count() {
             check(format!(r#"{{"Response":{{"{name}":0,{part}}}}}"#).as_bytes());
             check(format!(r#"{{"Response":{{"{name}":[{{"a":[]}}],{part}}},"x":0}}"#).as_bytes());
             check(format!(r#"{{"{name}":{{{part}}},"Response":{{}}}}"#).as_bytes());
+        }
+    }
+}
+
+/// What looks like the end of a value that is passed over, in a string in it.
+#[test]
+fn ends_in_strings() {
+    const PARTS: &[&str] = &[
+        r#"\"]}}"#,
+        r#"\"}}"#,
+        r#"\\\"]}}"#,
+        r#"\"]},"#,
+        "]}}",
+        "}}",
+        "[",
+        r#"\"["#,
+    ];
+    for part in PARTS {
+        for behind in ["", "x", &"x".repeat(70), r"\\", r"\n"] {
+            for (open, close) in [
+                ("[", "]"),
+                ("{\"b\":", "}"),
+                ("[[0,", "]]"),
+                ("{\"b\":[", "]}"),
+            ] {
+                let end = format!(r#"{behind}"{close},"RequestId":"r"}}}}"#);
+                everywhere(
+                    &format!(r#"{{"Response":{{"a":{open}""#),
+                    part.as_bytes(),
+                    &end,
+                );
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ mod common;
 use common::{documents, mutate, oracles, rng::Rng};
 
 /// Options and a mutant of a right body.
-fn body(rng: &mut Rng<'_>) -> Vec<u8> {
+fn body(rng: &mut Rng) -> Vec<u8> {
     let all: Vec<&str> = [documents::GOOD, documents::GOOD_V2].concat();
     let mut input = vec![b'0'];
     if rng.one_in(2) {
@@ -26,7 +26,7 @@ fn body(rng: &mut Rng<'_>) -> Vec<u8> {
     input
 }
 
-fn bytes(rng: &mut Rng<'_>) -> Vec<u8> {
+fn bytes(rng: &mut Rng) -> Vec<u8> {
     let len = rng.below(200);
     (0..len)
         .map(|_| u8::try_from(rng.below(256)).unwrap())
@@ -34,7 +34,7 @@ fn bytes(rng: &mut Rng<'_>) -> Vec<u8> {
 }
 
 /// Characters, escapes, and what is nearly one.
-fn text(rng: &mut Rng<'_>) -> Vec<u8> {
+fn text(rng: &mut Rng) -> Vec<u8> {
     let parts = [
         "a",
         ".",
@@ -60,7 +60,7 @@ fn text(rng: &mut Rng<'_>) -> Vec<u8> {
     (0..count).flat_map(|_| rng.pick(&parts).bytes()).collect()
 }
 
-fn check(target: &str, seed: u64, count: usize, input: fn(&mut Rng<'_>) -> Vec<u8>) {
+fn check(target: &str, seed: u64, count: usize, input: fn(&mut Rng) -> Vec<u8>) {
     let (_, oracle) = oracles::ALL
         .iter()
         .find(|(name, _)| *name == target)
@@ -83,7 +83,7 @@ fn structured() {
 
 #[test]
 fn backends() {
-    check("backends", 33, 500, body);
+    check("backends", 33, 2_000, body);
 }
 
 #[test]

@@ -51,13 +51,13 @@ const DICTIONARY: &[&[u8]] = &[
 const STRUCTURE: &[u8] = b"{}[]:,\"\\ 0-1en.tfu\n\x80\x1f\x7f";
 
 /// One to three changes.
-pub(crate) fn mutate(rng: &mut Rng<'_>, body: &mut Vec<u8>) {
+pub(crate) fn mutate(rng: &mut Rng, body: &mut Vec<u8>) {
     for _ in 0..=rng.below(3) {
         change(rng, body);
     }
 }
 
-fn change(rng: &mut Rng<'_>, body: &mut Vec<u8>) {
+fn change(rng: &mut Rng, body: &mut Vec<u8>) {
     if body.is_empty() {
         body.push(b'{');
     }

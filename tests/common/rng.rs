@@ -1,35 +1,34 @@
 //! Choices: random numbers that are the same in every run, or the bytes of a fuzzer.
 
-use arbitrary::Unstructured;
+use std::collections::VecDeque;
 
-#[derive(Debug)]
-pub(crate) struct Rng<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct Rng {
     /// Of SplitMix64.
     state: u64,
     /// Used up first.
-    choices: Unstructured<'a>,
+    choices: VecDeque<u8>,
 }
 
-impl Rng<'static> {
-    pub(crate) fn new(seed: u64) -> Self {
+impl Rng {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self {
             state: seed,
-            choices: Unstructured::new(&[]),
+            choices: VecDeque::new(),
         }
     }
-}
 
-impl<'a> Rng<'a> {
     /// Chooses by `bytes`, so that a fuzzer that changes one of them changes one choice; at random
     /// when they are used up, so that what is being made comes to an end.
-    pub(crate) fn over(bytes: &'a [u8]) -> Self {
+    #[allow(dead_code, reason = "the benchmarks include this file")]
+    pub(crate) fn over(bytes: &[u8]) -> Self {
         Self {
             state: bytes.len() as u64,
-            choices: Unstructured::new(bytes),
+            choices: bytes.iter().copied().collect(),
         }
     }
 
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -39,10 +38,12 @@ impl<'a> Rng<'a> {
 
     /// A number below `end`, which is not 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
-        if !self.choices.is_empty() {
-            return self.choices.choose_index(end).expect("not 0");
-        }
-        usize::try_from(self.next() % end as u64).expect("below a usize")
+        let number = match self.choices.pop_front() {
+            Some(byte) if end <= 256 => u64::from(byte),
+            Some(byte) => u64::from(byte) << 8 | u64::from(self.choices.pop_front().unwrap_or(0)),
+            None => self.next(),
+        };
+        usize::try_from(number % end as u64).expect("below a usize")
     }
 
     /// True once in `n` times.
@@ -50,7 +51,7 @@ impl<'a> Rng<'a> {
         self.below(n) == 0
     }
 
-    pub(crate) fn pick<'s, T: ?Sized>(&mut self, from: &[&'s T]) -> &'s T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
         from[self.below(from.len())]
     }
 }

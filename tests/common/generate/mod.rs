@@ -14,7 +14,7 @@ pub(crate) struct Generated {
 }
 
 /// A body with the rules to read it under.
-pub(crate) fn generate(rng: &mut Rng<'_>) -> Generated {
+pub(crate) fn generate(rng: &mut Rng) -> Generated {
     let mut rules = Rules::ALL[rng.below(Rules::ALL.len())];
     if rng.one_in(3) {
         rules.max_depth = 2 + u16::try_from(rng.below(12)).expect("small");
@@ -81,8 +81,8 @@ const OTHER_NAMES: &[&str] = &[
 
 type ResponseAnswer = (Option<String>, Option<(String, String)>, Vec<u8>);
 
-struct Writer<'r, 'b> {
-    rng: &'r mut Rng<'b>,
+struct Writer<'r> {
+    rng: &'r mut Rng,
     rules: Rules,
     out: Vec<u8>,
     depth: u16,
@@ -91,7 +91,7 @@ struct Writer<'r, 'b> {
     wants_fault: bool,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn root(&mut self) -> Option<Answer> {
         self.space();
         let start = self.out.len();

@@ -90,7 +90,7 @@ const BAD_STRINGS: &[(&[u8], ErrorKind, &[u8])] = &[
     (b"", ErrorKind::InvalidUtf8, b"\x80\""),
 ];
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     /// A string or null under a name that counts.
     pub(super) fn text(&mut self, strict: bool, is_v2: bool) -> Option<String> {
         if self.fault_here(8) {
