@@ -84,6 +84,8 @@
 //! * `simd-json`: `Envelope::deserialize_simd`, the same through simd-json.
 //! * `http`: a tower layer that watches response bodies pass and reports on each, in the module
 //!   `http`. Needs `http`, `http-body`, `tower-layer`, `tower-service` and `pin-project-lite`.
+//! * `arbitrary`: `arbitrary::Arbitrary` for options, enums, texts and
+//!   [`write::ErrorResponse`], for fuzz targets of yours.
 //! * `cli`: the command `tcresp`.
 
 #![no_std]
@@ -95,6 +97,8 @@ extern crate alloc;
 extern crate std;
 
 mod api_error;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod class;
 mod code;
 mod envelope;

@@ -43,6 +43,10 @@ const SPELLINGS: &[(&str, &str)] = &[
     (r"\udfff\ud800", "\u{fffd}\u{fffd}"),
     (r"\ud800\ud800\udc00", "\u{fffd}\u{10000}"),
     (r"\ud800\u0041", "\u{fffd}A"),
+    // Next to the low halves, on both sides.
+    (r"\ud800\ue000", "\u{fffd}\u{e000}"),
+    (r"\udbff\udbff", "\u{fffd}\u{fffd}"),
+    (r"\udbff\udfff", "\u{10ffff}"),
     (r"\ud800\n", "\u{fffd}\n"),
     (r"\ud800x\udc00", "\u{fffd}x\u{fffd}"),
     (r"\\u0041", "\\u0041"),

@@ -157,6 +157,8 @@ fn an_owned_error_says_the_same() {
     let error = parse(body).unwrap().error().unwrap();
     let owned = error.to_owned();
     assert_eq!(owned.to_string(), error.to_string());
+    assert_eq!(format!("{owned:?}"), format!("{error:?}"));
+    assert!(format!("{owned:?}").contains("A.B"));
     assert_eq!(owned.code().to_string(), "A.B");
     assert_eq!(
         (owned.message(), owned.request_id()),

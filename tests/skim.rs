@@ -11,7 +11,7 @@
 mod common;
 
 use common::{
-    Answer, Rules, check_entry_points, corpus, documents, generate, mutate, rng::Rng, show,
+    Rules, check_entry_points, corpus, documents, generate, mutate, oracles, rng::Rng, show,
 };
 use tencentcloud_response::{Duplicates, ErrorKind, parse, skim};
 
@@ -56,31 +56,8 @@ fn e14_equals_parse_at_every_length_and_alignment() {
     }
 }
 
-/// No cut before the closing brace of `Response` is a success, however the rest may read.
 fn check_cuts(rules: Rules, body: &[u8]) {
-    let parser = rules.parser();
-    let Ok(envelope) = parser.parse(body) else {
-        return;
-    };
-    let payload = envelope.payload();
-    let brace = payload.as_ptr() as usize - body.as_ptr() as usize + payload.len() - 1;
-    for cut in 0..=brace {
-        if let Ok(skimmed) = parser.skim(&body[..cut]) {
-            assert!(
-                !skimmed.is_success(),
-                "a cut success: {}, {rules:?}",
-                show(&body[..cut])
-            );
-            // What it says of a failure is then the whole truth, as only what follows is missing.
-            let (ours, whole) = (Answer::of(&skimmed), Answer::of(&envelope));
-            assert_eq!(
-                (ours.request_id, ours.error),
-                (whole.request_id, whole.error),
-                "{}",
-                show(&body[..cut])
-            );
-        }
-    }
+    oracles::skim::check_cuts(rules.parser(), body, 0..body.len());
 }
 
 #[test]

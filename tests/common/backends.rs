@@ -3,9 +3,7 @@
 
 use std::env;
 
-use tencentcloud_response::{
-    ApiVersion, Backend, Envelope, ErrorKind, ParseError, Parser, Verdict,
-};
+use tencentcloud_response::{ApiVersion, Backend, Envelope, ParseError, Parser, Verdict};
 
 use super::{Rules, show};
 
@@ -32,12 +30,12 @@ impl<'a> Said<'a> {
     }
 }
 
-type Answer<'a> = Result<(Said<'a>, &'a [u8]), (ErrorKind, usize, String)>;
+type Answer<'a> = Result<(Said<'a>, &'a [u8]), ParseError>;
 
 fn answer<'a>(read: &Result<Envelope<'a>, ParseError>) -> Answer<'a> {
     match read {
         Ok(envelope) => Ok((Said::by(envelope), envelope.payload())),
-        Err(error) => Err((error.kind(), error.offset(), error.to_string())),
+        Err(error) => Err(*error),
     }
 }
 

@@ -22,8 +22,8 @@ const ENDS: &[&[u8]] = &[
 const STEPS: &[u8] = b"\":}]0{nulltruefalse\\udc\x80\x90\xa0\x9f";
 
 /// Panics unless `body`, which the library says is truncated, has a continuation that `serde_json`
-/// accepts under the same rules.
-pub(crate) fn check(rules: Rules, body: &[u8]) {
+/// accepts under the same rules. Returns the whole.
+pub(crate) fn check(rules: Rules, body: &[u8]) -> Vec<u8> {
     let parser = rules.parser();
     let mut text = body.to_vec();
     let steps = 64 + 4 * usize::from(rules.max_depth);
@@ -36,7 +36,7 @@ pub(crate) fn check(rules: Rules, body: &[u8]) {
                     "only the library accepts {}",
                     show(&whole)
                 );
-                return;
+                return whole;
             }
         }
         let step = STEPS.iter().find(|&&step| {

@@ -11,7 +11,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use tencentcloud_response::{ApiVersion, Duplicates};
 
-use super::{Answer, Rules};
+use super::{Answer, Rules, oracles::salvage::Values};
 
 /// What the body says, or `None` if it breaks a rule.
 pub(crate) fn read(body: &[u8], rules: Rules) -> Option<Answer> {
@@ -44,6 +44,44 @@ pub(crate) fn read(body: &[u8], rules: Rules) -> Option<Answer> {
 pub(crate) fn is_json(body: &[u8]) -> bool {
     std::str::from_utf8(body)
         .is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
+}
+
+/// The members of an object, with their names decoded and their values as sent.
+pub(crate) fn members(object: &[u8]) -> Option<Vec<(String, &str)>> {
+    let members: Members<'_> = serde_json::from_slice(object).ok()?;
+    let members = members.0.into_iter();
+    Some(
+        members
+            .map(|(name, raw)| (replace_halves(&name), raw))
+            .collect(),
+    )
+}
+
+/// The text of a string in quotes.
+pub(crate) fn decode(quoted: &str) -> Option<String> {
+    text_or_null(quoted, false)?
+}
+
+/// What can be told of a body that is JSON, whatever rules it breaks (E15). `None` where that is not
+/// known here: where names may repeat, in the 2.0 shape, and where reading stops at a depth.
+pub(crate) fn salvage(body: &[u8], rules: Rules) -> Option<Values> {
+    let is_default = rules.duplicates == Duplicates::Reject && !rules.api_v2;
+    if !is_default || !is_json(body) || depth(body) > usize::from(rules.max_depth) {
+        return None;
+    }
+    let mut values = Values::default();
+    let root: Option<Members<'_>> = serde_json::from_slice(body).ok();
+    let response = root.and_then(|root| root.only_object(b"Response"));
+    if let Some(response) = response {
+        values.request_id = response
+            .only(b"RequestId")
+            .and_then(|raw| text_or_null(raw, true)?);
+        if let Some(error) = response.only_object(b"Error") {
+            values.code = error.text_or_empty(b"Code", true);
+            values.message = error.text_or_empty(b"Message", false);
+        }
+    }
+    Some(values)
 }
 
 type Response = (Option<String>, Option<(String, String)>);
@@ -189,6 +227,28 @@ impl<'a> Members<'a> {
     fn named<'s>(&'s self, name: &'static [u8]) -> impl Iterator<Item = &'a str> + 's {
         let named = self.0.iter().filter(move |member| member.0 == name);
         named.map(|member| member.1)
+    }
+}
+
+/// For [`salvage`]: a value that is there twice, or of another type, is none.
+impl<'a> Members<'a> {
+    fn only(&self, name: &'static [u8]) -> Option<&'a str> {
+        let mut named = self.0.iter().filter(|member| member.0 == name);
+        named
+            .next()
+            .filter(|_| named.next().is_none())
+            .map(|member| member.1)
+    }
+
+    fn only_object(&self, name: &'static [u8]) -> Option<Self> {
+        serde_json::from_str(self.only(name)?).ok()
+    }
+
+    fn text_or_empty(&self, name: &'static [u8], strict: bool) -> Option<String> {
+        match self.only(name) {
+            None if self.named(name).next().is_none() => Some(String::new()),
+            raw => text_or_null(raw?, strict).map(Option::unwrap_or_default),
+        }
     }
 }
 

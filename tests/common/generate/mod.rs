@@ -311,7 +311,9 @@ impl Writer<'_> {
             let space = self
                 .rng
                 .pick(&[" ", "\n", "\t", "\r", "\r\n    ", "          "]);
-            self.out.extend(space.bytes());
+            // Now and then over the edge of a block.
+            let count = if self.rng.one_in(40) { 13 } else { 1 };
+            self.out.extend(space.repeat(count).bytes());
         }
     }
 
@@ -331,6 +333,9 @@ impl Writer<'_> {
         }
         if !again && OTHER_NAMES.contains(&name) && self.rng.one_in(20) {
             self.out.extend(b"\\udbff");
+        }
+        if self.fault_here(60) {
+            return self.broken_string();
         }
         self.out.push(b'"');
         self.space();

@@ -68,25 +68,26 @@ const BAD_LITERALS: &[&str] = &[
     "nul", "nulll", "nullx", "tru", "truee", "fals", "falsey", "nan", "t", "f", "n", "tRUE",
 ];
 
-/// A broken string: what stands before the fault, kind, and the rest from the fault on.
+/// The rest of a broken string: what stands before the fault, kind, and what follows from the fault
+/// on.
 const BAD_STRINGS: &[(&[u8], ErrorKind, &[u8])] = &[
-    (b"\"a", ErrorKind::BadEscape, b"\\x\""),
-    (b"\"", ErrorKind::BadEscape, b"\\u12g4\""),
-    (b"\"", ErrorKind::BadEscape, b"\\u\""),
-    (b"\"\\n", ErrorKind::BadEscape, b"\\U0041\""),
-    (b"\"a", ErrorKind::ControlCharacter, b"\n\""),
-    (b"\"12345678", ErrorKind::ControlCharacter, b"\x00\""),
-    (b"\"", ErrorKind::ControlCharacter, b"\x1f\""),
-    (b"\"a", ErrorKind::InvalidUtf8, b"\xff\""),
-    (b"\"a", ErrorKind::InvalidUtf8, b"\xc0\x80\""),
-    (b"\"", ErrorKind::InvalidUtf8, b"\xe4\xb8\""),
-    (b"\"", ErrorKind::InvalidUtf8, b"\xed\xa0\x80\""),
+    (b"a", ErrorKind::BadEscape, b"\\x\""),
+    (b"", ErrorKind::BadEscape, b"\\u12g4\""),
+    (b"", ErrorKind::BadEscape, b"\\u\""),
+    (b"\\n", ErrorKind::BadEscape, b"\\U0041\""),
+    (b"a", ErrorKind::ControlCharacter, b"\n\""),
+    (b"12345678", ErrorKind::ControlCharacter, b"\x00\""),
+    (b"", ErrorKind::ControlCharacter, b"\x1f\""),
+    (b"a", ErrorKind::InvalidUtf8, b"\xff\""),
+    (b"a", ErrorKind::InvalidUtf8, b"\xc0\x80\""),
+    (b"", ErrorKind::InvalidUtf8, b"\xe4\xb8\""),
+    (b"", ErrorKind::InvalidUtf8, b"\xed\xa0\x80\""),
     (
-        b"\"\xe4\xb8\xad",
+        b"\xe4\xb8\xad",
         ErrorKind::InvalidUtf8,
         b"\xf4\x90\x80\x80\"",
     ),
-    (b"\"", ErrorKind::InvalidUtf8, b"\x80\""),
+    (b"", ErrorKind::InvalidUtf8, b"\x80\""),
 ];
 
 impl Writer<'_> {
@@ -106,7 +107,9 @@ impl Writer<'_> {
     pub(super) fn string(&mut self, strict: bool, is_v2: bool) -> String {
         let mut text = String::new();
         self.out.push(b'"');
-        for _ in 0..self.rng.below(12) {
+        // Now and then over a block or two.
+        let most = if self.rng.one_in(12) { 150 } else { 12 };
+        for _ in 0..self.rng.below(most) {
             let c = CHARACTERS[self.rng.below(CHARACTERS.len())];
             self.character(c, 3);
             text.push(c);
@@ -143,12 +146,51 @@ impl Writer<'_> {
                 self.out.push(b'"');
                 text.to_owned()
             }
+            _ => self.number(),
+        }
+    }
+
+    /// A number by the grammar, of any length.
+    fn number(&mut self) -> String {
+        let mut number = self.rng.pick(&["", "-"]).to_owned();
+        match self.rng.below(4) {
+            0 => number.push('0'),
+            1 => {
+                number.push(self.digit('1'));
+                self.digits(&mut number);
+            }
             _ => {
-                let number = self.rng.pick(NUMBERS);
+                number.clear();
+                number.push_str(self.rng.pick(NUMBERS));
                 self.out.extend(number.bytes());
-                number.to_owned()
+                return number;
             }
         }
+        if self.rng.one_in(2) {
+            number.push('.');
+            number.push(self.digit('0'));
+            self.digits(&mut number);
+        }
+        if self.rng.one_in(2) {
+            number.push_str(self.rng.pick(&["e", "E", "e+", "E+", "e-", "E-"]));
+            number.push(self.digit('0'));
+            self.digits(&mut number);
+        }
+        self.out.extend(number.bytes());
+        number
+    }
+
+    /// None to some, now and then more than a block of them.
+    fn digits(&mut self, number: &mut String) {
+        let most = if self.rng.one_in(12) { 150 } else { 4 };
+        for _ in 0..self.rng.below(most) {
+            number.push(self.digit('0'));
+        }
+    }
+
+    fn digit(&mut self, least: char) -> char {
+        let digits = usize::from(b'9' - least as u8) + 1;
+        char::from(least as u8 + u8::try_from(self.rng.below(digits)).expect("a digit"))
     }
 
     /// A character of a string, escaped where it must be and once in `n` times where it need not.
@@ -195,10 +237,7 @@ impl Writer<'_> {
                 let literal = self.rng.pick(&["true", "false", "null"]);
                 self.out.extend(literal.bytes());
             }
-            1 => {
-                let number = self.rng.pick(NUMBERS);
-                self.out.extend(number.bytes());
-            }
+            1 => _ = self.number(),
             2 => {
                 let text = self.rng.pick(&[
                     "RequestId",
@@ -275,10 +314,11 @@ impl Writer<'_> {
                 self.out.extend(literal.bytes());
             }
             2 => {
-                let (before, kind, rest) = BAD_STRINGS[self.rng.below(BAD_STRINGS.len())];
-                self.found_at(kind, at + before.len());
-                self.out.extend(before);
-                self.out.extend(rest);
+                self.out.push(b'"');
+                for _ in 0..self.rng.below(70) {
+                    self.character('x', 9);
+                }
+                self.broken_string();
             }
             _ => {
                 self.found_at(ErrorKind::UnexpectedByte, at);
@@ -288,5 +328,12 @@ impl Writer<'_> {
                 self.out.extend(byte.bytes());
             }
         }
+    }
+    /// The rest of a string, from somewhere inside it on, with something wrong in it.
+    pub(super) fn broken_string(&mut self) {
+        let (before, kind, rest) = BAD_STRINGS[self.rng.below(BAD_STRINGS.len())];
+        self.found_at(kind, self.out.len() + before.len());
+        self.out.extend(before);
+        self.out.extend(rest);
     }
 }

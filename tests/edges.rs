@@ -1,0 +1,266 @@
+//! One thing at a time at every place relative to the blocks of 64 bytes, on every backend: what is
+//! carried from one block to the next, and what ends exactly where one does.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod common;
+
+use common::{Rules, backends, oracle, show};
+
+/// Places: two blocks, and what stands before.
+const PLACES: usize = 150;
+
+/// As all backends say, which is what serde_json says.
+fn check(body: &[u8]) {
+    let is_right = backends::check_default(body);
+    let expected = oracle::read(body, Rules::DEFAULT).is_some();
+    assert_eq!(is_right, expected, "serde_json differs on {}", show(body));
+}
+
+/// `part` behind a filler of every length, inside `start` and `end`.
+fn everywhere(start: &str, part: &[u8], end: &str) {
+    for len in 0..PLACES {
+        let filler = "x".repeat(len);
+        check(&[start.as_bytes(), filler.as_bytes(), part, end.as_bytes()].concat());
+    }
+}
+
+#[test]
+fn parts_of_strings() {
+    const PARTS: &[&[u8]] = &[
+        b"\\n",
+        b"\\\\",
+        b"\\\"",
+        b"\\\\\\\"",
+        b"\\\\\\\\n",
+        b"\\u0041",
+        b"\\u00g1",
+        b"\\u004",
+        b"\\ug041",
+        b"\\u0g41",
+        b"\\u004g",
+        b"\\x",
+        b"\\",
+        b"\\\xc3\xa9",
+        b"\\ud800",
+        b"\\ud83d\\ude00",
+        b"\n",
+        b"\x1f",
+        b"\x7f",
+        b"\"",
+        b"\xc3\xa9",
+        b"\xe4\xb8\xad",
+        b"\xf0\x9f\x98\x80",
+        b"\xc3",
+        b"\xe4\xb8",
+        b"\xf0\x9f\x98",
+        b"\x80",
+        b"\xff",
+        b"\xc0\x80",
+        b"\xed\xa0\x80",
+        b"\xf4\x90\x80\x80",
+        b"\xe0\x80\x80",
+        b"\xf0\x80\x80\x80",
+    ];
+    for part in PARTS {
+        for (start, end) in [
+            (r#"{"Response":{"a":""#, r#""}}"#),
+            (r#"{"Response":{"RequestId":""#, r#""}}"#),
+            (r#"{"Response":{"a":[""#, r#"", "b"]}}"#),
+            (r#"{"Response":{""#, r#"":1}}"#),
+            (r#"{"Response":{"Error":{"Message":""#, r#"","Code":"c"}}}"#),
+        ] {
+            everywhere(start, part, end);
+        }
+        // Behind and before more of the same kind, and before blocks that are passed over.
+        everywhere("{\"Response\":{\"a\":\"中", part, "中\"}}");
+        let plain = format!("{}\"}}}}", "x".repeat(PLACES));
+        everywhere("{\"Response\":{\"a\":\"", part, &plain);
+    }
+}
+
+#[test]
+fn numbers_and_literals() {
+    const PARTS: &[&str] = &[
+        "0",
+        "-0",
+        "12",
+        "1.5",
+        "-1.25e+10",
+        "0.0E-0",
+        "1e5",
+        "00",
+        "01",
+        "-01",
+        "-",
+        "1.",
+        "1.e5",
+        ".5",
+        "1e",
+        "1e+",
+        "1e5e5",
+        "1.5.5",
+        "1e5.5",
+        "+1",
+        "1-1",
+        "1+1",
+        "--1",
+        "1x",
+        "true",
+        "false",
+        "null",
+        "tru",
+        "nulll",
+        "truefalse",
+        "true1",
+        "1true",
+        "12345678901234567890",
+        "1}",
+        "0]",
+    ];
+    for part in PARTS {
+        for len in 0..PLACES {
+            let space = " ".repeat(len);
+            check(format!(r#"{{"Response":{{"a":{space}{part}}}}}"#).as_bytes());
+            check(format!(r#"{{"Response":{{"a":[1,{space}{part},2]}}}}"#).as_bytes());
+            // Digits before it, so that the edge falls inside.
+            let digits = "1".repeat(len);
+            check(format!(r#"{{"Response":{{"a":[{digits}{part}]}}}}"#).as_bytes());
+            check(format!(r#"{{"Response":{{"a":0.{digits}{part}}}}}"#).as_bytes());
+        }
+    }
+}
+
+#[test]
+fn tokens_at_the_edges_of_windows() {
+    const PARTS: &[&str] = &[
+        "{}",
+        "[]",
+        "{]",
+        "[}",
+        ",",
+        ":",
+        "\"a\"",
+        "\"a\":1",
+        "1",
+        "null",
+        "[1,2]",
+        "{\"a\":1,\"b\":2}",
+        "{\"a\" 1}",
+        "{1:2}",
+        "{,}",
+        "[,]",
+        "[1,]",
+        "{\"a\":}",
+        "[1 2]",
+        "{\"a\":1 \"b\":2}",
+        "}",
+        "]",
+    ];
+    for part in PARTS {
+        for len in 0..PLACES / 2 {
+            let before = "[],".repeat(len);
+            check(format!(r#"{{"Response":{{"a":[{before}{part},0]}}}}"#).as_bytes());
+            let before = "\"b\":1,".repeat(len);
+            check(format!(r#"{{"Response":{{{before}{part},"c":0}}}}"#).as_bytes());
+            check(format!(r#"{{"Response":{{{before}"c":{part}}}}}"#).as_bytes());
+        }
+    }
+}
+
+/// Names that count, right and wrong, behind members that do not.
+#[test]
+fn members_that_count() {
+    const PARTS: &[&str] = &[
+        r#""RequestId":"r""#,
+        r#""RequestId":null,"Error":null"#,
+        r#""RequestId":"r","RequestId":"s""#,
+        r#""RequestId":"r","Request\u0049d":"s""#,
+        r#""Error":null,"Error":{}"#,
+        r#""Error":{"Code":"a","Cod\u0065":"b"}"#,
+        r#""Error":{"Code":"a","Message":"b"},"RequestId":"r\n""#,
+        r#""Error":[]"#,
+        r#""Error":{"Code":1}"#,
+        r#""RequestId":1"#,
+        r#""a":{"RequestId":1,"Error":1}"#,
+        r#""a":"\"","RequestId":"r\\""#,
+    ];
+    for part in PARTS {
+        for len in 0..PLACES {
+            let name = "x".repeat(len);
+            check(format!(r#"{{"Response":{{"{name}":0,{part}}}}}"#).as_bytes());
+            check(format!(r#"{{"Response":{{"{name}":[{{"a":[]}}],{part}}},"x":0}}"#).as_bytes());
+            check(format!(r#"{{"{name}":{{{part}}},"Response":{{}}}}"#).as_bytes());
+        }
+    }
+}
+
+/// What looks like the end of a value that is passed over, in a string in it.
+#[test]
+fn ends_in_strings() {
+    const PARTS: &[&str] = &[
+        r#"\"]}}"#,
+        r#"\"}}"#,
+        r#"\\\"]}}"#,
+        r#"\"]},"#,
+        "]}}",
+        "}}",
+        "[",
+        r#"\"["#,
+    ];
+    for part in PARTS {
+        for behind in ["", "x", &"x".repeat(70), r"\\", r"\n"] {
+            for (open, close) in [
+                ("[", "]"),
+                ("{\"b\":", "}"),
+                ("[[0,", "]]"),
+                ("{\"b\":[", "]}"),
+            ] {
+                let end = format!(r#"{behind}"{close},"RequestId":"r"}}}}"#);
+                everywhere(
+                    &format!(r#"{{"Response":{{"a":{open}""#),
+                    part.as_bytes(),
+                    &end,
+                );
+            }
+        }
+    }
+}
+
+/// The root ends, and something follows or not.
+#[test]
+fn ends() {
+    for part in [
+        "", " ", "\n", "\0", "}", "{", ",", "\"", "1", "x", "\u{a0}", " }",
+    ] {
+        everywhere(r#"{"Response":{"a":""#, b"", &format!("\"}}}}{part}"));
+        for len in 0..PLACES {
+            let space = " ".repeat(len);
+            check(format!(r#"{{"Response":{{}}}}{space}{part}"#).as_bytes());
+            check(format!(r#"{space}{{"Response":{{}}{part}"#).as_bytes());
+        }
+    }
+}
+
+#[test]
+fn depth() {
+    for levels in (1..20).chain(60..70).chain(124..132) {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[", "}"), ("{\"a\":[", "]}")] {
+            let (open, close) = (open.repeat(levels), close.repeat(levels));
+            for end in ["1", "[]", "{}", "{]", "\"x\""] {
+                let body = format!(r#"{{"Response":{{"a":{open}{end}{close}}}}}"#);
+                for depth in [2, 3, 4, 64, 65, 128, 1024] {
+                    let rules = Rules::DEFAULT.max_depth(depth);
+                    let is_right = backends::check_rules(rules, body.as_bytes());
+                    let expected = oracle::read(body.as_bytes(), rules).is_some();
+                    assert_eq!(is_right, expected, "depth {depth}: {body}");
+                }
+            }
+        }
+    }
+}
