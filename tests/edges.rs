@@ -249,11 +249,18 @@ fn ends() {
 
 #[test]
 fn depth() {
-    for levels in (1..20).chain(60..70).chain(124..132) {
+    for levels in (0..20).chain(60..70).chain(124..132) {
         for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[", "}"), ("{\"a\":[", "]}")] {
             let (open, close) = (open.repeat(levels), close.repeat(levels));
-            for end in ["1", "[]", "{}", "{]", "\"x\""] {
-                let body = format!(r#"{{"Response":{{"a":{open}{end}{close}}}}}"#);
+            for (name, end) in [
+                ("a", "1"),
+                ("a", "[]"),
+                ("a", "{}"),
+                ("a", "{]"),
+                ("a", "\"x\""),
+                ("Error", r#"{"Code":"c","Message":"m"}"#),
+            ] {
+                let body = format!(r#"{{"Response":{{"{name}":{open}{end}{close}}}}}"#);
                 for depth in [2, 3, 4, 64, 65, 128, 1024] {
                     let rules = Rules::DEFAULT.max_depth(depth);
                     let is_right = backends::check_rules(rules, body.as_bytes());
