@@ -241,6 +241,10 @@ impl Parser {
     /// # Errors
     /// When it finds no envelope: then what [`parse`](Self::parse) says.
     pub fn skim<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
+        // Which of two is the last can be told at the end only.
+        if self.duplicates == Duplicates::Last {
+            return self.parse(body);
+        }
         let backend = self.backend.unwrap_or_else(Backend::best);
         let mut found = Found::none();
         if let Some(text) = backend.guess(body, self.max_depth, &mut found)
@@ -250,16 +254,15 @@ impl Parser {
             return Ok(envelope);
         }
         found = Found::none();
-        // Which of two is the last can be told at the end only.
-        if self.duplicates != Duplicates::Last
-            && backend.skim(body, &mut found)
+        if backend.skim(body, &mut found)
             && let Some(envelope) = Envelope::found(body, &found, self.max_depth, |from, to| {
                 core::str::from_utf8(body.get(from..to)?).ok()
             })
         {
             return Ok(envelope);
         }
-        self.parse(body)
+        // Wrong, or unusual: the engine would not take it either.
+        self.parse_portably(body)
     }
 
     /// [`salvage`](crate::salvage()) with these options.

@@ -91,6 +91,29 @@ mod class {
     };
 }
 
+/// From any place on, as many zeros as are left of the first half, and spaces behind them.
+const SPACES: [u8; 2 * BLOCK] = {
+    let mut bytes = [0; 2 * BLOCK];
+    let (_, behind) = bytes.split_at_mut(BLOCK);
+    let mut rest = behind;
+    while let [first, more @ ..] = rest {
+        *first = b' ';
+        rest = more;
+    }
+    bytes
+};
+
+/// [`Kernel::load_tail`] for any number of bytes.
+#[cold]
+#[target_feature(enable = "avx2")]
+fn load_short(bytes: &[u8]) -> Pair {
+    let mut block = [b' '; BLOCK];
+    for (to, from) in block.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    load(&block)
+}
+
 impl Kernel for Avx2 {
     type Block = Pair;
     type Classes = Pair;
@@ -104,11 +127,26 @@ impl Kernel for Avx2 {
 
         #[inline(always)]
         fn load_tail(self, bytes: &[u8]) -> Pair {
-            let mut block = [b' '; BLOCK];
-            for (to, from) in block.iter_mut().zip(bytes) {
-                *to = *from;
-            }
-            load(&block)
+            let Some(last) = bytes.last_chunk::<4>().filter(|_| bytes.len() < BLOCK) else {
+                return load_short(bytes);
+            };
+            // Whole words by a masked load. The word that the end cuts: what is left of the last four
+            // bytes when those before it are shifted out, put where the whole words end.
+            let (words, cut) = ((bytes.len() / 4) as i32, bytes.len() % 4 * 8);
+            let part = (u64::from(u32::from_le_bytes(*last)) >> (32 - cut)) as i32;
+            let spaces = load(SPACES.get(BLOCK - bytes.len()..).and_then(<[u8]>::first_chunk).unwrap_or(&[b' '; BLOCK]));
+            let [low, high] = spaces;
+            let half = |spaces, first: i32| {
+                let iota = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+                let index = _mm256_add_epi32(iota, _mm256_set1_epi32(first));
+                let end = _mm256_set1_epi32(words);
+                let at = bytes.as_ptr().cast::<i32>().wrapping_add(first as usize);
+                // SAFETY: words whose mask bit is clear are not read, and the slice covers the others.
+                let whole = unsafe { _mm256_maskload_epi32(at, _mm256_cmpgt_epi32(end, index)) };
+                let part = _mm256_and_si256(_mm256_set1_epi32(part), _mm256_cmpeq_epi32(end, index));
+                _mm256_or_si256(_mm256_or_si256(whole, part), spaces)
+            };
+            [half(low, 0), half(high, 8)]
         }
 
         #[inline(always)]
