@@ -61,6 +61,31 @@ fn texts_with_escapes_are_those_of_a_body() {
 }
 
 #[test]
+fn size_hints_hold() {
+    let bytes = [b'a'; 64];
+    for (hint, taken) in [
+        (Class::size_hint(0), taken::<Class>(&bytes)),
+        (Backend::size_hint(0), taken::<Backend>(&bytes)),
+        (JsonStr::size_hint(0), taken::<JsonStr<'_>>(&bytes)),
+        (ErrorCode::size_hint(0), taken::<ErrorCode<'_>>(&bytes)),
+        (
+            ErrorResponse::size_hint(0),
+            taken::<ErrorResponse<'_>>(&bytes),
+        ),
+    ] {
+        let (least, most) = hint;
+        assert!(least <= taken && most.is_none_or(|most| taken <= most));
+    }
+}
+
+/// How many bytes a value takes.
+fn taken<'a, T: Arbitrary<'a>>(bytes: &'a [u8]) -> usize {
+    let mut u = Unstructured::new(bytes);
+    u.arbitrary::<T>().unwrap();
+    bytes.len() - u.len()
+}
+
+#[test]
 fn codes_and_answers_come_out() {
     let code = ErrorCode::arbitrary_take_rest(Unstructured::new(b"A\\u002eB")).unwrap();
     assert_eq!(code, "A.B");

@@ -227,3 +227,43 @@ fn rule_of_each_error() {
         "E9"
     );
 }
+
+/// Each name that counts, where it is there twice or has another type, and the rule's number.
+#[test]
+fn every_name_is_said() {
+    let v2 = Parser::new().api_v2(true);
+    for (name, body, rule) in [
+        ("Response", r#"{"Response":{},"Response":{}}"#, "E8"),
+        (
+            "RequestId",
+            r#"{"Response":{"RequestId":"","RequestId":""}}"#,
+            "E8",
+        ),
+        ("Error", r#"{"Response":{"Error":{},"Error":{}}}"#, "E8"),
+        (
+            "Code",
+            r#"{"Response":{"Error":{"Code":"","Code":""}}}"#,
+            "E8",
+        ),
+        (
+            "Message",
+            r#"{"Response":{"Error":{"Message":"","Message":""}}}"#,
+            "E8",
+        ),
+        ("code", r#"{"code":1,"code":1}"#, "E8"),
+        ("message", r#"{"code":1,"message":"","message":""}"#, "E8"),
+        (
+            "codeDesc",
+            r#"{"code":1,"codeDesc":"","codeDesc":""}"#,
+            "E8",
+        ),
+        ("code", r#"{"code":[]}"#, "E13"),
+        ("message", r#"{"code":1,"message":1}"#, "E13"),
+        ("codeDesc", r#"{"code":1,"codeDesc":1}"#, "E13"),
+    ] {
+        let error = v2.parse(body.as_bytes()).map(|_| ()).unwrap_err();
+        assert_eq!(error.rule(), rule, "{body}");
+        let words = error.to_string();
+        assert!(words.starts_with(&format!("expected `{name}` ")), "{words}");
+    }
+}
