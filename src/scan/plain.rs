@@ -65,7 +65,9 @@ const fn special(word: u64) -> u64 {
 /// Where, from `at` on, the first byte stands that is one of `these`, or the end.
 #[inline(always)]
 pub(super) fn find(bytes: &[u8], mut at: usize, these: [u8; 3]) -> usize {
+    let [a, b, c] = these;
     let mut rest = bytes.get(at..).unwrap_or_default();
+    let mut words = 0;
     while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*chunk);
         let found = these.iter().fold(0, |found, &byte| {
@@ -78,6 +80,17 @@ pub(super) fn find(bytes: &[u8], mut at: usize, these: [u8; 3]) -> usize {
         }
         at += 8;
         rest = tail;
+        words += 1;
+        // A long way: by 32 bytes, which the compiler turns into vector compares.
+        while words >= 4
+            && let Some((chunk, tail)) = rest.split_first_chunk::<32>()
+            && chunk.iter().fold(true, |all, byte| {
+                all & (*byte != a) & (*byte != b) & (*byte != c)
+            })
+        {
+            at += 32;
+            rest = tail;
+        }
     }
     at + rest.iter().take_while(|byte| !these.contains(byte)).count()
 }

@@ -22,15 +22,12 @@ impl Skip for Portable {
         let mut at = start;
         let mut escaped = false;
         loop {
-            at = plain::skip(body, at);
-            match body.get(at)? {
-                b'"' => return Some((at, escaped)),
-                b'\\' => {
-                    escaped = true;
-                    at += 2;
-                }
-                _ => at += 1,
+            at = plain::find(body, at, [b'"', b'\\', b'"']);
+            if *body.get(at)? == b'"' {
+                return Some((at, escaped));
             }
+            escaped = true;
+            at += 2;
         }
     }
 

@@ -300,10 +300,13 @@ impl Kernel for Avx512 {
             let base = _mm512_set1_epi16(base.cast_signed());
             let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(squeezed));
             let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(squeezed));
-            for (half, values) in room.as_chunks_mut::<{ BLOCK / 2 }>().0.iter_mut().zip([low, high]) {
-                let values = _mm512_add_epi16(base, values);
+            let low = _mm512_add_epi16(base, low);
+            let high = _mm512_add_epi16(base, high);
+            if let ([first, second], _) = room.as_chunks_mut::<{ BLOCK / 2 }>() {
                 // SAFETY: the reference covers the 64 bytes that are written.
-                unsafe { _mm512_storeu_si512(half.as_mut_ptr().cast(), values) };
+                unsafe { _mm512_storeu_si512(first.as_mut_ptr().cast(), low) };
+                // SAFETY: the same.
+                unsafe { _mm512_storeu_si512(second.as_mut_ptr().cast(), high) };
             }
             mask.count_ones() as usize
         }
