@@ -189,7 +189,8 @@ impl Kernel for Neon {
 
         #[inline(always)]
         fn unusual(self, block: Quad) -> u64 {
-            self.equal(block, b'\\') | self.controls(block) | self.highs(block)
+            let k = Neon(());
+            k.equal(block, b'\\') | k.controls(block) | k.highs(block)
         }
 
         #[inline(always)]
