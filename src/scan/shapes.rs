@@ -2,7 +2,7 @@
 //!
 //! Of the documented responses, 26 % are a RequestId alone, most others have a few plain members
 //! beside it, and nearly all failures are `Error` and RequestId; all that compact. To go through
-//! such a body literal by literal, with a vector search for each closing quote, *is* to check all
+//! such a body literal by literal, with its strings checked before or on the way, *is* to check all
 //! of it. It costs little when a body does not fit, which may be right all the same.
 
 use super::{number, quotes::Quotes, reader::nested_end};
