@@ -214,7 +214,13 @@ impl<'a> ErrorCode<'a> {
 
     /// Whether the class is `DryRun`, without a look at the tables: every response asks this.
     pub(crate) fn is_dry_run(&self) -> bool {
-        self.root() == *CommonCode::DryRunOperation.as_str()
+        let dry_run = CommonCode::DryRunOperation.as_str();
+        match self.as_str() {
+            Some(code) => code
+                .strip_prefix(dry_run)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+            None => self.root() == *dry_run,
+        }
     }
 
     /// Calls `look` with the decoded code, or what fits of it, and whether that is all.

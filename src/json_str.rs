@@ -98,27 +98,43 @@ impl<'a> JsonStr<'a> {
 
     /// Decodes as many whole characters as fit; the flag says whether all did.
     pub(crate) fn decode_prefix<'b>(&self, buffer: &'b mut [u8]) -> (&'b str, bool) {
-        let mut written = 0;
-        let mut complete = true;
-        if let Some(text) = self.as_str() {
-            written = floor_char_boundary(text, buffer.len());
-            complete = written == text.len();
-            for (to, from) in buffer.iter_mut().zip(text.bytes().take(written)) {
-                *to = from;
-            }
-        } else {
-            for c in self.chars() {
-                let room = buffer.get_mut(written..written.saturating_add(c.len_utf8()));
-                let Some(room) = room else {
-                    complete = false;
-                    break;
-                };
-                written += c.encode_utf8(room).len();
-            }
-        }
+        let (written, complete) = self.fill(buffer);
         let text = buffer.get(..written).unwrap_or_default();
         // Whole characters only were written; were that wrong, an empty text beats a panic.
         (core::str::from_utf8(text).unwrap_or_default(), complete)
+    }
+
+    /// The same, and says how many bytes that are.
+    pub(crate) fn fill(&self, buffer: &mut [u8]) -> (usize, bool) {
+        if let Some(text) = self.as_str() {
+            let len = floor_char_boundary(text, buffer.len());
+            if let (Some(to), Some(from)) = (buffer.get_mut(..len), text.as_bytes().get(..len)) {
+                to.copy_from_slice(from);
+            }
+            return (len, len == text.len());
+        }
+        let mut written = 0;
+        let mut chars = self.chars();
+        loop {
+            // What stands before the next escape, and that.
+            let text = chars.raw.as_str();
+            let plain = text.find('\\').unwrap_or(text.len());
+            let (plain, rest) = text.split_at_checked(plain).unwrap_or_default();
+            let room = buffer.get_mut(written..).unwrap_or_default();
+            let (len, complete) = JsonStr::plain(plain).fill(room);
+            written += len;
+            if !complete {
+                return (written, false);
+            }
+            chars.raw = rest.chars();
+            let Some(c) = chars.next() else {
+                return (written, true);
+            };
+            let Some(room) = buffer.get_mut(written..written + c.len_utf8()) else {
+                return (written, false);
+            };
+            written += c.encode_utf8(room).len();
+        }
     }
 
     /// The decoded text: borrowed from the body if it has no escapes.

@@ -77,25 +77,32 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Decoded text of at most `N` bytes, inline.
+/// Decoded text of at most `N` bytes, inline, or none.
 #[derive(Clone, Copy)]
 struct Inline<const N: usize> {
     bytes: [u8; N],
-    len: u16,
+    len: Option<u16>,
 }
 
 impl<const N: usize> Inline<N> {
-    /// As much of `text` as fits, and whether that is all of it.
-    fn new(text: JsonStr<'_>) -> (Self, bool) {
-        let mut bytes = [0; N];
-        let (written, complete) = text.decode_prefix(&mut bytes);
-        let len = u16::try_from(written.len()).unwrap_or(0);
-        (Self { bytes, len }, complete)
+    const NONE: Self = Self {
+        bytes: [0; N],
+        len: None,
+    };
+
+    /// Takes as much of `text` as fits, and says whether something was cut.
+    fn set(&mut self, text: Option<JsonStr<'_>>) -> bool {
+        let Some(text) = text else {
+            return false;
+        };
+        let (len, complete) = text.fill(&mut self.bytes);
+        self.len = u16::try_from(len).ok();
+        !complete
     }
 
-    fn as_str(&self) -> &str {
-        let text = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
-        core::str::from_utf8(text).unwrap_or_default()
+    fn as_str(&self) -> Option<&str> {
+        let text = self.bytes.get(..usize::from(self.len?)).unwrap_or_default();
+        Some(core::str::from_utf8(text).unwrap_or_default())
     }
 }
 
@@ -117,16 +124,25 @@ impl<const N: usize> Inline<N> {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Record {
-    request_id: Option<Inline<64>>,
-    code: Option<Inline<128>>,
-    message: Option<Inline<512>>,
+    request_id: Inline<64>,
+    code: Inline<128>,
+    message: Inline<512>,
     verdict: Verdict,
-    class: Option<Class>,
     error: Option<ParseError>,
     is_cut: bool,
 }
 
 impl Record {
+    /// To be filled.
+    pub(crate) const BLANK: Self = Self {
+        request_id: Inline::NONE,
+        code: Inline::NONE,
+        message: Inline::NONE,
+        verdict: Verdict::Success,
+        error: None,
+        is_cut: false,
+    };
+
     pub(crate) fn new(
         verdict: Verdict,
         error: Option<ParseError>,
@@ -134,24 +150,41 @@ impl Record {
         code: Option<ErrorCode<'_>>,
         message: Option<JsonStr<'_>>,
     ) -> Self {
-        let mut is_cut = false;
-        let code: Option<Inline<128>> = code.map(|code| keep(code.as_json_str(), &mut is_cut));
-        Self {
-            request_id: request_id.map(|text| keep(text, &mut is_cut)),
-            // Of what is kept, because of a body that passes by there may not be more.
-            class: code.map(|code| ErrorCode::new(code.as_str()).class()),
-            code,
-            message: message.map(|text| keep(text, &mut is_cut)),
-            verdict,
-            error,
-            is_cut,
-        }
+        let mut record = Self::BLANK;
+        record.error = error;
+        record.fill(verdict, request_id, code, message);
+        record
+    }
+
+    /// Fills a blank one, where it stands: to copy so much takes longer than the rest.
+    pub(crate) fn fill(
+        &mut self,
+        verdict: Verdict,
+        request_id: Option<JsonStr<'_>>,
+        code: Option<ErrorCode<'_>>,
+        message: Option<JsonStr<'_>>,
+    ) {
+        self.verdict = verdict;
+        self.is_cut |= self.request_id.set(request_id);
+        self.is_cut |= self.code.set(code.map(ErrorCode::as_json_str));
+        self.is_cut |= self.message.set(message);
+    }
+
+    /// [`fill`](Self::fill) with what an envelope has.
+    pub(crate) fn fill_from(&mut self, envelope: &Envelope<'_>) {
+        let error = envelope.error();
+        self.fill(
+            envelope.verdict(),
+            envelope.request_id(),
+            error.map(|error| error.code()),
+            error.map(|error| error.message()),
+        );
     }
 
     /// The decoded `RequestId`, if the response had one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(Inline::as_str)
+        self.request_id.as_str()
     }
 
     /// The same record with this RequestId if it has none: that of the header `X-TC-RequestId`,
@@ -166,8 +199,8 @@ impl Record {
     /// ```
     #[must_use]
     pub fn or_request_id(mut self, request_id: &str) -> Self {
-        if self.request_id.is_none() {
-            self.request_id = Some(keep(JsonStr::plain(request_id), &mut self.is_cut));
+        if self.request_id().is_none() {
+            self.is_cut |= self.request_id.set(Some(JsonStr::plain(request_id)));
         }
         self
     }
@@ -175,13 +208,13 @@ impl Record {
     /// The decoded code, if the response was a failure.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.code.as_ref().map(Inline::as_str)
+        self.code.as_str()
     }
 
     /// The decoded message, if the response was a failure.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_ref().map(Inline::as_str)
+        self.message.as_str()
     }
 
     /// Whether one of the three texts did not fit and was cut.
@@ -205,27 +238,17 @@ impl Record {
 
     /// The class of the [`code`](Self::code), if there is one.
     #[must_use]
-    pub const fn class(&self) -> Option<Class> {
-        self.class
+    pub fn class(&self) -> Option<Class> {
+        // Of what is kept: of a body that passes by there may not be more.
+        self.code().map(|code| ErrorCode::new(code).class())
     }
-}
-
-fn keep<const N: usize>(text: JsonStr<'_>, is_cut: &mut bool) -> Inline<N> {
-    let (text, complete) = Inline::new(text);
-    *is_cut |= !complete;
-    text
 }
 
 impl From<&Envelope<'_>> for Record {
     fn from(envelope: &Envelope<'_>) -> Self {
-        let error = envelope.error();
-        Self::new(
-            envelope.verdict(),
-            None,
-            envelope.request_id(),
-            error.map(|error| error.code()),
-            error.map(|error| error.message()),
-        )
+        let mut record = Self::BLANK;
+        record.fill_from(envelope);
+        record
     }
 }
 
@@ -249,7 +272,7 @@ impl fmt::Debug for Record {
             .field("request_id", &text(self.request_id()))
             .field("code", &text(self.code()))
             .field("message", &text(self.message()))
-            .field("class", &self.class)
+            .field("class", &self.class())
             .field("error", &self.error)
             .field("is_cut", &self.is_cut)
             .finish()
@@ -258,8 +281,7 @@ impl fmt::Debug for Record {
 
 impl PartialEq for Record {
     fn eq(&self, other: &Self) -> bool {
-        (self.verdict, self.class, self.error, self.is_cut)
-            == (other.verdict, other.class, other.error, other.is_cut)
+        (self.verdict, self.error, self.is_cut) == (other.verdict, other.error, other.is_cut)
             && self.request_id() == other.request_id()
             && self.code() == other.code()
             && self.message() == other.message()

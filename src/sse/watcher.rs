@@ -125,8 +125,8 @@ fn is_part(salvage: &Salvage<'_>) -> bool {
 }
 
 /// An error that the API tells of weighs more than an event that is wrong.
-const fn weight(record: &Record) -> u8 {
-    match (record.class(), record.error()) {
+fn weight(record: &Record) -> u8 {
+    match (record.code(), record.error()) {
         (Some(_), _) => 2,
         (None, Some(_)) => 1,
         (None, None) => 0,
