@@ -169,15 +169,19 @@ impl Parser {
     /// The first rule that the body breaks, and where.
     #[inline]
     pub fn parse<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
-        let backend = self.backend.unwrap_or_else(Backend::best);
         let mut found = Found::none();
-        if let Some(text) = backend.check(body, self.max_depth, &mut found)
-            && let Some(envelope) =
-                Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
-        {
-            return Ok(envelope);
+        match self.check(body, &mut found) {
+            Some(envelope) => Ok(envelope),
+            None => self.parse_portably(body),
         }
-        self.parse_portably(body)
+    }
+
+    /// A body that keeps all the rules in the usual way; then `found`, which comes empty, is what it
+    /// has. `None` says nothing.
+    #[inline(always)]
+    pub(crate) fn check<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<Envelope<'a>> {
+        let text = self.its_backend().check(body, self.max_depth, found)?;
+        Envelope::found(body, found, self.max_depth, |from, to| text.get(from..to))
     }
 
     /// What is wrong or unusual with a body is for the portable reader to say.
@@ -245,7 +249,7 @@ impl Parser {
         if self.duplicates == Duplicates::Last {
             return self.parse(body);
         }
-        let backend = self.backend.unwrap_or_else(Backend::best);
+        let backend = self.its_backend();
         let mut found = Found::none();
         if let Some(text) = backend.guess(body, self.max_depth, &mut found)
             && let Some(envelope) =
@@ -281,6 +285,11 @@ impl Parser {
 
     const fn shape(&self, lenient: bool) -> Shape {
         Shape::new(self.duplicates, self.api_v2, lenient)
+    }
+
+    #[inline]
+    pub(crate) fn its_backend(&self) -> Backend {
+        self.backend.unwrap_or_else(Backend::best)
     }
 
     pub(crate) const fn reader(&self, lenient: bool) -> Reader {

@@ -139,6 +139,12 @@ impl Shape {
         }
     }
 
+    /// A whole body was read, and this is what it has.
+    pub(crate) fn complete(&mut self, found: Found) {
+        self.seen.add(Slot::Response);
+        self.found = found;
+    }
+
     /// As if `{"Response":` had been read.
     pub(crate) fn in_response(duplicates: Duplicates, lenient: bool) -> Self {
         let mut shape = Self::new(duplicates, false, lenient);
@@ -165,6 +171,16 @@ impl Shape {
     /// The depth of the innermost place that we are in, directly or not; 0 for none.
     pub(crate) fn depth(&self) -> u16 {
         self.place.map_or(0, |place| place as u16)
+    }
+
+    /// Whether this is the innermost place that we are in, directly or not.
+    pub(crate) fn is_in(&self, place: Place) -> bool {
+        self.place == Some(place)
+    }
+
+    /// Members that do not count have passed.
+    pub(crate) fn no_member(&mut self) {
+        self.slot = None;
     }
 
     /// A name at a place ends; `at` is its opening quote.

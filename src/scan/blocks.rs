@@ -62,6 +62,33 @@ impl<K: Kernel> Blocks<K> {
         self.bad | self.inside != 0
     }
 
+    /// Begins inside a string, which may be a long one.
+    #[inline(always)]
+    pub(super) const fn begin_inside(&mut self) {
+        self.inside = !0;
+        self.is_long = true;
+    }
+
+    /// Whether something wrong was seen.
+    #[inline(always)]
+    pub(super) const fn is_wrong(&self) -> bool {
+        self.bad != 0
+    }
+
+    /// Inside a string, how many of the last bytes are an escape that goes on.
+    #[inline(always)]
+    pub(super) const fn cut(&self) -> Option<usize> {
+        if self.inside == 0 {
+            return None;
+        }
+        Some(match (self.hex.count_ones(), self.escaped) {
+            (0, 0) => 0,
+            (0, _) => 1,
+            // Of the four digits, so many are missing.
+            (digits, _) => 6 - digits as usize,
+        })
+    }
+
     #[inline(always)]
     pub(super) const fn has_backslash(&self) -> bool {
         self.backslashes != 0

@@ -10,13 +10,14 @@
 //!    between them is checked there: strings, escapes, UTF-8, numbers, literals.
 //! 2. The tokens are squeezed together into a window of up to 64 of them. [`Grammar`] checks what
 //!    may follow what for a whole window at once.
-//! 3. Where a name that may count has its colon, [`Finder`](super::finder::Finder) looks at it.
+//! 3. Where a name that may count has its colon, [`Finder`] looks at it.
 
 use core::mem::MaybeUninit;
 
 use super::{
     blocks::Blocks,
     cursor::Cursor,
+    finder::Finder,
     grammar::Grammar,
     places::Places,
     quotes::{self, Listed},
@@ -62,7 +63,7 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     let mut blocks = Blocks::new(k);
     let mut tokens = k.no_tokens();
     let mut places = Places::new();
-    let mut grammar = Grammar::new(max_depth, found);
+    let mut grammar = Grammar::new(max_depth, Finder::new(found));
 
     let mut position = open + 1;
     while let Some(rest) = body.get(position..).filter(|rest| !rest.is_empty()) {

@@ -4,7 +4,7 @@
 //! the wrong type, an escape in a name or in a RequestId, makes the body `unusual` and leaves it to
 //! the portable reader and [`Shape`](crate::shape::Shape), which know the rules.
 
-use super::{cursor::Cursor, skip::Portable};
+use super::{cursor::Cursor, grammar::Names, skip::Portable};
 use crate::shape::{Found, Place, Slot};
 
 pub(super) struct Finder<'f> {
@@ -23,27 +23,6 @@ impl<'f> Finder<'f> {
             has_request_id: false,
             has_error: false,
         }
-    }
-
-    /// Whether there was nothing unusual.
-    #[inline(always)]
-    pub(super) const fn is_usual(&self) -> bool {
-        !self.is_unusual
-    }
-
-    /// A member of `Response`: its name's opening quote is at `name`, its colon at `colon`.
-    #[inline(always)]
-    pub(super) fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool) {
-        let text = body.get(name..).unwrap_or_default();
-        let is_usual = if text.starts_with(b"\"RequestId\"") {
-            self.request_id(Cursor::new(Portable, body, colon + 1))
-        } else if text.starts_with(b"\"Error\"") {
-            self.error(Cursor::new(Portable, body, colon + 1))
-        } else {
-            let name = || body.get(name..colon).unwrap_or_default();
-            (!has_backslash || !name().contains(&b'\\')).then_some(())
-        };
-        self.is_unusual |= is_usual.is_none();
     }
 
     /// `None` for what is unusual.
@@ -93,6 +72,68 @@ impl<'f> Finder<'f> {
                 }
                 _ => return None,
             }
+        }
+    }
+}
+
+impl Names for Finder<'_> {
+    #[inline(always)]
+    fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool) {
+        let is_usual = match Name::of(body, name, colon, has_backslash) {
+            Name::RequestId => self.request_id(Cursor::new(Portable, body, colon + 1)),
+            Name::Error => self.error(Cursor::new(Portable, body, colon + 1)),
+            Name::Other => Some(()),
+            Name::Escaped => None,
+        };
+        self.is_unusual |= is_usual.is_none();
+    }
+
+    #[inline(always)]
+    fn is_usual(&self) -> bool {
+        !self.is_unusual
+    }
+}
+
+/// Goes on up to the next name that counts.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Stop {
+    has_come: bool,
+}
+
+impl Names for Stop {
+    #[inline(always)]
+    fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool) {
+        self.has_come |= !matches!(Name::of(body, name, colon, has_backslash), Name::Other);
+    }
+
+    #[inline(always)]
+    fn is_usual(&self) -> bool {
+        !self.has_come
+    }
+}
+
+/// The name of a member of `Response`.
+enum Name {
+    RequestId,
+    Error,
+    Other,
+    /// Whatever it spells.
+    Escaped,
+}
+
+impl Name {
+    /// What stands from its opening quote up to its colon.
+    #[inline(always)]
+    fn of(body: &[u8], name: usize, colon: usize, has_backslash: bool) -> Self {
+        let text = body.get(name..).unwrap_or_default();
+        if text.starts_with(b"\"RequestId\"") {
+            Self::RequestId
+        } else if text.starts_with(b"\"Error\"") {
+            Self::Error
+        } else if has_backslash && body.get(name..colon).unwrap_or_default().contains(&b'\\') {
+            Self::Escaped
+        } else {
+            Self::Other
         }
     }
 }

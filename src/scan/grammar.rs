@@ -12,20 +12,82 @@
 //! it. Spread out again to where the brackets are, and from each to the next, it says for every
 //! token which of the two masks counts.
 
-use super::{finder::Finder, places::Places};
-use crate::{
-    shape::Found,
-    simd::{Kernel, Window},
-};
+use super::places::Places;
+use crate::simd::{Kernel, Window};
 
-/// The depth of the members that the engine reads: those of the object under `Response`.
+/// The depth of the members whose names may count: those of the object under `Response`.
 const MEMBERS: u32 = 2;
 
 /// How many levels the stack has room for, the root among them.
 const LEVELS: u32 = u128::BITS;
 
+/// Who looks at the names that may count.
+pub(super) trait Names {
+    /// A member of `Response`: its name's opening quote is at `name`, its colon at `colon`.
+    fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool);
+
+    /// Whether the engine may go on.
+    fn is_usual(&self) -> bool;
+}
+
+/// What the last token was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Last {
+    Comma,
+    Colon,
+    Open,
+    /// The name of a member.
+    Name,
+    /// A value, or the bracket that ends one.
+    Value,
+}
+
+/// Where a window ends: enough to go on there in another way. (All of [`Grammar`] would be too much
+/// to remember after each window.)
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    /// How many brackets are open, and a bit for the kind of each, the innermost lowest.
+    pub(super) depth: u32,
+    pub(super) stack: u128,
+    /// The last token and the one before it, a bit for each thing that it may be.
+    token: u8,
+}
+
+impl End {
+    /// The last token, if it is one that is complete as soon as it begins.
+    pub(super) const fn last(&self) -> Option<Last> {
+        match self.token & 0xf {
+            0 => Some(Last::Value),
+            1 => Some(Last::Comma),
+            2 => Some(Last::Colon),
+            4 => Some(Last::Open),
+            _ => None,
+        }
+    }
+
+    /// The token before the last one, if that is a string, a number or a literal.
+    pub(super) const fn before_scalar(&self) -> Last {
+        match self.token >> 4 & 3 {
+            0 => Last::Colon,
+            1 => Last::Comma,
+            _ => Last::Open,
+        }
+    }
+
+    /// Whether the last token is the name of a member.
+    pub(super) const fn is_name(&self) -> bool {
+        let in_object = self.stack & 1 != 0;
+        self.token >> 7 != 0 || self.token >> 6 & 1 != 0 && in_object
+    }
+
+    /// Whether it is the name of one that may count.
+    pub(super) const fn is_name_of_place(&self) -> bool {
+        self.is_name() && self.depth == MEMBERS
+    }
+}
+
 /// What one window leaves for the next. The masks have bit 0 only: whether the last token was ...
-pub(super) struct Grammar<'f> {
+pub(super) struct Grammar<N> {
     comma: u64,
     colon: u64,
     open: u64,
@@ -34,41 +96,80 @@ pub(super) struct Grammar<'f> {
     comma_string: u64,
     /// a string behind an opening brace,
     brace_string: u64,
-    /// a string that may be a name that counts.
+    /// a string that may be a name that counts,
     candidate: u64,
+    /// a string, a number or a literal.
+    scalar: u64,
+    /// The same of the token before it: whether that was a comma, or an opening bracket.
+    after_comma: u64,
+    after_open: u64,
     bad: u64,
     depth: u32,
     max_depth: u32,
     /// A bit for each level, the innermost lowest: set for an object.
     stack: u128,
-    finder: Finder<'f>,
+    names: N,
 }
 
-impl<'f> Grammar<'f> {
+impl<N: Names> Grammar<N> {
     /// For what follows the brace that opens the object under `Response`, up to the one that closes
     /// it.
     #[inline(always)]
-    pub(super) fn new(max_depth: u16, found: &'f mut Found) -> Self {
+    pub(super) fn new(max_depth: u16, names: N) -> Self {
+        Self::behind(Last::Open, MEMBERS, 1, max_depth, names)
+    }
+
+    /// For what follows a token inside of `depth` brackets, 2 at least, whose kinds are on `stack`.
+    #[inline(always)]
+    pub(super) fn behind(last: Last, depth: u32, stack: u128, max_depth: u16, names: N) -> Self {
+        let is = |token| u64::from(last == token);
         Self {
-            comma: 0,
-            colon: 0,
-            open: 1,
-            open_brace: 1,
+            comma: is(Last::Comma),
+            colon: is(Last::Colon),
+            open: is(Last::Open),
+            open_brace: is(Last::Open) & stack as u64,
             comma_string: 0,
-            brace_string: 0,
+            // As good as a comma: both want a colon.
+            brace_string: is(Last::Name),
             candidate: 0,
+            scalar: 0,
+            after_comma: 0,
+            after_open: 0,
             bad: 0,
-            depth: MEMBERS,
+            depth,
             max_depth: u32::from(max_depth).min(LEVELS),
-            stack: 1,
-            finder: Finder::new(found),
+            stack,
+            names,
         }
     }
 
     /// Whether all was right, and the object is complete.
     #[inline(always)]
-    pub(super) const fn is_right(&self) -> bool {
-        self.bad == 0 && self.depth == MEMBERS - 1 && self.finder.is_usual()
+    pub(super) fn is_right(&self) -> bool {
+        self.bad == 0 && self.depth == MEMBERS - 1 && self.names.is_usual()
+    }
+
+    /// Whether all was right, and the object goes on.
+    #[inline(always)]
+    pub(super) fn goes_on(&self) -> bool {
+        self.bad == 0 && !self.is_closed() && self.names.is_usual()
+    }
+
+    /// What there is at the end of a window.
+    #[inline(always)]
+    pub(super) const fn end(&self) -> End {
+        End {
+            depth: self.depth,
+            stack: self.stack,
+            token: (self.comma
+                | self.colon << 1
+                | self.open << 2
+                | self.scalar << 3
+                | self.after_comma << 4
+                | self.after_open << 5
+                | self.comma_string << 6
+                | self.brace_string << 7) as u8,
+        }
     }
 
     /// Whether the object has ended.
@@ -128,6 +229,9 @@ impl<'f> Grammar<'f> {
         self.comma_string = comma_string >> last & 1;
         self.brace_string = brace_string >> last & 1;
         self.candidate = (string & tokens.candidate) >> last & 1;
+        self.scalar = (value & !open) >> last & 1;
+        self.after_comma = behind_comma >> last & 1;
+        self.after_open = behind_open >> last & 1;
 
         // Nothing follows the brace that closes the object.
         self.bad |= u64::from(self.is_closed());
@@ -146,7 +250,7 @@ impl<'f> Grammar<'f> {
             let opened = (open & before).count_ones();
             if depth + opened == MEMBERS + (close & before).count_ones() {
                 let (name, colon) = (places.before(k, token), places.of(k, token));
-                self.finder.key(body, name, colon, has_backslash);
+                self.names.key(body, name, colon, has_backslash);
             }
         }
     }

@@ -17,7 +17,7 @@ pub(crate) mod skim;
 pub(crate) mod skip;
 mod utf8;
 
-pub(crate) use reader::{Reader, value_kind};
+pub(crate) use reader::{Passed, Reader, value_kind};
 
 /// How many bytes of whitespace `bytes` begins with.
 pub(crate) fn skip_whitespace(bytes: &[u8]) -> usize {

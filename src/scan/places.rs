@@ -66,6 +66,12 @@ impl Places {
         self.count = 0;
     }
 
+    /// The last token before the window.
+    #[inline(always)]
+    pub(super) const fn last(&self) -> usize {
+        self.before
+    }
+
     /// The position of a token of the window.
     #[inline(always)]
     pub(super) fn of<K: Kernel>(&self, k: K, token: u32) -> usize {

@@ -8,8 +8,11 @@
 //! Positions count from the beginning of the body, over all pieces, and saturate.
 
 mod nesting;
+mod stretch;
 mod text;
 mod whole;
+
+pub(crate) use stretch::Passed;
 
 use nesting::Nesting;
 use text::{Chars, Text, Use};
@@ -22,7 +25,7 @@ use super::{
 use crate::{
     ParseError, ValueKind,
     error::{ErrorKind, Expected},
-    shape::{Shape, Slot},
+    shape::{Found, Shape, Slot},
 };
 
 /// What comes next, or what we are inside of. The particulars of a token that the end of a piece
@@ -129,6 +132,18 @@ impl Reader {
     /// As if that many bytes were read before.
     #[cfg(test)]
     pub(crate) const fn set_len(&mut self, len: usize) {
+        self.base = len;
+    }
+
+    /// Whether nothing was read.
+    pub(crate) fn is_new(&self) -> bool {
+        self.base == 0
+    }
+
+    /// As if a whole body of this length had been read, which has this.
+    pub(crate) fn complete(&mut self, found: Found, len: usize) {
+        self.lex = Lex::End;
+        self.shape.complete(found);
         self.base = len;
     }
 

@@ -9,7 +9,7 @@ use super::{
     proof::{detected, proven},
 };
 use crate::{
-    scan::{engine, skim},
+    scan::{Passed, Reader, engine, skim},
     shape::Found,
 };
 
@@ -57,6 +57,11 @@ impl Avx2 {
         /// [`skim::skim`] with this backend.
         pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
             skim::skim(Avx2(()), body, found)
+        }
+
+        /// [`Reader::pass`] with this backend.
+        pub(super) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
+            reader.pass(Avx2(()), piece)
         }
     }
 }

@@ -11,7 +11,7 @@ use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
-    scan::{engine, skim, skip},
+    scan::{Passed, Reader, engine, skim, skip},
     shape::Found,
 };
 
@@ -201,6 +201,24 @@ impl Backend {
             Kind::Neon(kernel) => kernel.skim(body, found),
         }
     }
+
+    /// [`Reader::pass`]. The portable backend has no engine.
+    #[inline]
+    pub(crate) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
+        match self.0 {
+            Kind::Portable => None,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.pass(reader, piece),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.pass(reader, piece),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.pass(reader, piece),
+        }
+    }
 }
 
 impl fmt::Display for Backend {
@@ -249,6 +267,34 @@ mod tests {
             found = Found::none();
             assert!(backend.skim(large.as_bytes(), &mut found), "{backend}");
             assert!(found.request_id.is_some(), "{backend}");
+        }
+    }
+    /// The same for a body in pieces: the engine begins wherever a piece may end, and comes far.
+    #[test]
+    fn the_engine_passes_over_stretches() {
+        let item = r#"{"Id":"ins-1","Rate":-1.5e3,"On":true,"Tags":["a\n",null,[],{},"é"]},"#;
+        let list = item.repeat(40);
+        for (before, behind) in [
+            (r#"{"Response":{"#, r#""Set":["#),
+            (r#"{"Response":{"A":1,"#, r#""Set":["#),
+            (r#"{"Response":{"A":[]"#, r#","Set":["#),
+            (r#"{"Response":{"A":"in a str"#, r#"ing","Set":["#),
+            (r#"{"Response":{"Set":["#, ""),
+            (r#"{"Response":{"Set":[1,"#, ""),
+            (r#"{"Response":{"Set":[{"#, r#"},"#),
+            (r#"{"Response":{"Set":[{"a"#, r#"b":1},"#),
+            (r#"{"Response":{"Set":[{"a""#, r#":1},"#),
+            (r#"{"Response":{"Set":[{"a":"#, r#"1},"#),
+            (r#"{"Response":{"Set":[{"a":1,"#, r#""b":2},"#),
+        ] {
+            for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+                let mut reader = crate::Parser::new().reader(true);
+                assert!(reader.feed(before.as_bytes()).is_ok());
+                let piece = std::format!("{behind}{list}");
+                let passed = backend.pass(&mut reader, piece.as_bytes());
+                let bytes = passed.map_or(0, |passed| passed.bytes);
+                assert!(bytes + 80 > piece.len(), "{backend}, {before}: {bytes}");
+            }
         }
     }
 }

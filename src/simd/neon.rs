@@ -18,7 +18,7 @@ use super::{
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 use crate::{
-    scan::{engine, skim},
+    scan::{Passed, Reader, engine, skim},
     shape::Found,
 };
 
@@ -57,6 +57,11 @@ impl Neon {
         /// [`skim::skim`] with this backend.
         pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
             skim::skim(Neon(()), body, found)
+        }
+
+        /// [`Reader::pass`] with this backend.
+        pub(super) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
+            reader.pass(Neon(()), piece)
         }
     }
 }

@@ -4,8 +4,18 @@ use core::fmt;
 
 use super::held::Held;
 use crate::{
-    ParseError, Parser, Record, Salvage, scan::Reader as Portable, shape::Slot, texts::Texts,
+    Backend, JsonStr, ParseError, Parser, Record, Salvage,
+    scan::Reader as Portable,
+    shape::{Found, Slot},
+    texts::Texts,
 };
+
+/// How many bytes are worth to be read by the engine.
+const ENOUGH: usize = 192;
+
+/// How many bytes the portable reader reads before the engine is asked again whether it can begin;
+/// after each no twice as many.
+const STEP: usize = 16;
 
 /// Reads a body that comes in pieces, and checks every byte of it.
 ///
@@ -32,10 +42,49 @@ use crate::{
 #[derive(Clone)]
 pub struct Reader {
     portable: Portable,
+    parser: Parser,
     /// Where it stopped.
     end: Option<ParseError>,
     fed: u64,
-    texts: Held,
+    texts: Kept,
+}
+
+/// The texts that count.
+#[derive(Clone)]
+enum Kept {
+    /// Nothing was fed.
+    New,
+    /// The first piece was a whole body.
+    Whole(Record),
+    Passing(Held),
+}
+
+impl Kept {
+    fn get(&self, slot: Slot) -> Option<JsonStr<'_>> {
+        let record = match self {
+            Self::Passing(held) => return held.get(slot),
+            Self::Whole(record) => record,
+            Self::New => return None,
+        };
+        let text = match slot {
+            Slot::RequestId => record.request_id(),
+            Slot::Code | Slot::V2Code | Slot::V2CodeDesc => record.code(),
+            Slot::Message | Slot::V2Message => record.message(),
+            Slot::Response | Slot::Error => None,
+        };
+        text.map(JsonStr::plain)
+    }
+
+    /// Where the texts of a body that passes by are held.
+    fn held(&mut self) -> Option<&mut Held> {
+        if matches!(self, Self::New) {
+            *self = Self::Passing(Held::NONE);
+        }
+        match self {
+            Self::Passing(held) => Some(held),
+            _ => None,
+        }
+    }
 }
 
 impl Reader {
@@ -49,9 +98,10 @@ impl Reader {
         Self {
             // It reads over broken rules, and keeps the first.
             portable: parser.reader(true),
+            parser,
             end: None,
             fed: 0,
-            texts: Held::NONE,
+            texts: Kept::New,
         }
     }
 
@@ -79,6 +129,9 @@ impl Reader {
     /// The first rule that it breaks, and where, counted from the beginning of the first piece.
     /// The offset of an error beyond `usize::MAX` is `usize::MAX`.
     pub fn finish(self) -> Result<Record, ParseError> {
+        if let (Kept::Whole(record), None) = (&self.texts, self.end) {
+            return Ok(*record);
+        }
         let salvage = self.so_far();
         match salvage.error() {
             None => Ok(Record::from(&salvage)),
@@ -143,21 +196,67 @@ impl Reader {
     /// Reads a piece, and takes from it what belongs to texts that count.
     fn advance(&mut self, piece: &[u8]) {
         let base = self.portable.len();
-        self.end = self.portable.feed(piece).err();
+        if self.portable.is_new() && self.whole(piece) {
+            return;
+        }
+        self.end = self.read(piece).err();
         for (slot, span) in self.portable.shape().held() {
             match span {
                 // Behind the piece before, or unknown.
                 Some(span) if span.end() < base => {}
                 Some(span) => {
                     let (start, end) = (span.start(), span.end());
-                    self.texts.take(slot, piece, base, start, Some(end));
+                    self.take(slot, piece, base, start, Some(end));
                 }
                 None => {}
             }
         }
         if let Some((slot, start)) = self.open_text() {
-            self.texts.take(slot, piece, base, start, None);
+            self.take(slot, piece, base, start, None);
         }
+    }
+
+    /// Reads the first piece, if that is a whole body, as most are.
+    fn whole(&mut self, piece: &[u8]) -> bool {
+        let mut found = Found::none();
+        let Some(envelope) = self.parser.check(piece, &mut found) else {
+            return false;
+        };
+        self.texts = Kept::Whole(Record::BLANK);
+        if let Kept::Whole(record) = &mut self.texts {
+            record.fill_from(&envelope);
+            if record.is_cut() {
+                // A `Salvage` is to have more of a text than a `Record` has.
+                self.texts = Kept::New;
+                return false;
+            }
+        }
+        self.portable.complete(found, piece.len());
+        true
+    }
+
+    /// Reads a piece: the engine what it can, and the portable reader the rest.
+    fn read(&mut self, piece: &[u8]) -> Result<(), ParseError> {
+        let backend = self.parser.its_backend();
+        let mut rest = piece;
+        let mut step = STEP;
+        while !rest.is_empty() {
+            let mut left = rest.len();
+            if left >= ENOUGH && backend != Backend::PORTABLE {
+                if let Some(passed) = backend.pass(&mut self.portable, rest) {
+                    rest = rest.get(passed.bytes..).unwrap_or_default();
+                    left = passed.left;
+                    step = STEP;
+                } else {
+                    left = step + behind_comma(rest.get(step..).unwrap_or_default());
+                    step = step.saturating_mul(2);
+                }
+            }
+            let (now, then) = rest.split_at_checked(left).unwrap_or((rest, b""));
+            self.portable.feed(now)?;
+            rest = then;
+        }
+        Ok(())
     }
 
     /// Reads one byte, and tells from the reader's state before and after what it belongs to.
@@ -165,17 +264,26 @@ impl Reader {
         let before = self.open_text();
         self.end = self.portable.feed(&[byte]).err();
         let after = self.open_text();
+        let Some(texts) = self.texts.held() else {
+            return;
+        };
         match (before, after) {
-            (Some((slot, _)), None) => self.texts.end(slot),
-            (Some((slot, _)), Some(_)) => self.texts.push(slot, &[byte]),
+            (Some((slot, _)), None) => texts.end(slot),
+            (Some((slot, _)), Some(_)) => texts.push(slot, &[byte]),
             (None, Some((slot, _))) => {
-                self.texts.begin(slot);
+                texts.begin(slot);
                 // A number has no quote before it.
                 if byte != b'"' {
-                    self.texts.push(slot, &[byte]);
+                    texts.push(slot, &[byte]);
                 }
             }
             (None, None) => {}
+        }
+    }
+
+    fn take(&mut self, slot: Slot, piece: &[u8], base: usize, start: usize, end: Option<usize>) {
+        if let Some(texts) = self.texts.held() {
+            texts.take(slot, piece, base, start, end);
         }
     }
 
@@ -190,13 +298,20 @@ impl Reader {
     }
 }
 
+/// How many bytes there are up to and with the next comma, if it is near: behind one the engine can
+/// begin.
+fn behind_comma(rest: &[u8]) -> usize {
+    let comma = rest.iter().take(STEP).position(|&byte| byte == b',');
+    comma.map_or(0, |at| at + 1)
+}
+
 impl Default for Reader {
     fn default() -> Self {
         Self::new()
     }
 }
 
-/// With the options of a parser. Its backend does not matter: all of them say the same.
+/// With the options of a parser.
 impl From<Parser> for Reader {
     fn from(parser: Parser) -> Self {
         Self::with(parser)

@@ -25,6 +25,26 @@ impl Nesting {
         }
     }
 
+    /// How deep it may be for the kinds of all open brackets to fit into [`stack`](Self::stack).
+    pub(super) const STACK: u16 = 127;
+
+    /// A bit for each level, the innermost lowest: set for an object.
+    pub(super) fn stack(&self) -> Option<u128> {
+        let [low, high, ..] = self.objects;
+        let levels = u128::from(high) << 64 | u128::from(low);
+        let above = Self::STACK.checked_sub(self.depth)?;
+        Some(levels.reverse_bits() >> above)
+    }
+
+    /// As if these brackets were open, [`STACK`](Self::STACK) at most.
+    pub(super) fn set(&mut self, depth: u16, stack: u128) {
+        let levels = (stack << Self::STACK.saturating_sub(depth)).reverse_bits();
+        let [low, high, ..] = &mut self.objects;
+        (*low, *high) = (levels as u64, (levels >> 64) as u64);
+        self.depth = depth;
+        self.in_object = stack & 1 != 0;
+    }
+
     /// Opens a bracket; false if that is one too many.
     pub(super) fn push(&mut self, is_object: bool) -> bool {
         if self.depth >= self.max {

@@ -14,7 +14,7 @@ use crate::{
 pub(super) struct Text {
     /// The position behind the opening quote.
     start: usize,
-    use_as: Use,
+    pub(super) use_as: Use,
     escaped: bool,
     pub(super) state: Chars,
     /// The backslash of a high surrogate that waits for its other half, where it needs one.

@@ -1,0 +1,249 @@
+//! The engine under a body that comes in pieces.
+//!
+//! Nearly all of a long body is *stretches* in which no name counts: what the members of `Response`
+//! hold, and the members themselves up to a `RequestId` or an `Error`. Over such a stretch the engine
+//! takes the portable reader from one of its states to another. The reader reads what is left: the
+//! beginning of the body, the names that count, and the last bytes of each piece.
+//!
+//! What the grammar says is known at the end of a window of tokens, and of a wrong window nothing
+//! but that it is wrong. So the state is remembered at the end of each window, and a window that is
+//! wrong, or has a name that counts, or ends `Response`, is given back to the portable reader from
+//! there. Inside a string, which may be long, the reader can go on at any character.
+
+use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
+use crate::{
+    scan::{
+        blocks::Blocks,
+        finder::Stop,
+        grammar::{End, Grammar, Last},
+        places::Places,
+    },
+    shape::Place,
+    simd::{BLOCK, Kernel},
+};
+
+/// A literal is read to the byte behind it, so that many bytes are left behind a block.
+const LITERAL: usize = "false,".len();
+
+/// How far the engine came.
+#[derive(Clone, Copy)]
+pub(crate) struct Passed {
+    /// How many bytes it passed over.
+    pub(crate) bytes: usize,
+    /// How many of the next ones are for the portable reader, whatever they are.
+    pub(crate) left: usize,
+}
+
+/// The end of the last window that was right.
+struct Good {
+    end: End,
+    /// Its last token.
+    token: usize,
+}
+
+impl Reader {
+    /// Passes over as much of a piece as it can. `None` from a state in which the engine cannot
+    /// begin.
+    #[inline(always)]
+    pub(crate) fn pass<K: Kernel>(&mut self, k: K, piece: &[u8]) -> Option<Passed> {
+        let (last, is_inside) = self.begins()?;
+        let stack = self.nesting.stack()?;
+        let mut position = 0;
+        if is_inside {
+            position = plain(k, piece);
+            if position == piece.len() {
+                return Some(self.moved(position));
+            }
+        }
+        let mut grammar = Grammar::behind(
+            last,
+            u32::from(self.nesting.depth),
+            stack,
+            self.nesting.max.min(Nesting::STACK),
+            Stop::default(),
+        );
+        let mut blocks = Blocks::new(k);
+        if is_inside {
+            blocks.begin_inside();
+        }
+        let mut tokens = k.no_tokens();
+        let mut places = Places::new();
+        let mut good = None;
+        while let Some(rest) = piece.get(position..)
+            && let Some(bytes) = rest.first_chunk::<BLOCK>()
+            && rest.len() >= BLOCK + LITERAL
+        {
+            if blocks.is_quiet() && k.is_plain(bytes) {
+                blocks.skip(k);
+                position += BLOCK;
+                continue;
+            }
+            let found = blocks.next(k, k.load(bytes), piece, position);
+            if found.starts != 0 {
+                let more = found.starts.count_ones();
+                if !places.has_room(more) {
+                    grammar.window(k, k.window(tokens), &places, piece, blocks.has_backslash());
+                    if !grammar.goes_on() || blocks.is_wrong() {
+                        return Some(self.give_back(good, position + BLOCK));
+                    }
+                    places.restart();
+                    good = Some(Good {
+                        end: grammar.end(),
+                        token: places.last(),
+                    });
+                }
+                let count = places.push(position, found.starts, more);
+                tokens = k.append(
+                    tokens,
+                    count,
+                    found.classes,
+                    found.starts,
+                    found.strings,
+                    found.candidates,
+                );
+            }
+            position += BLOCK;
+        }
+        if blocks.is_wrong() {
+            return Some(self.give_back(good, piece.len()));
+        }
+        if !places.is_empty() {
+            grammar.window(k, k.window(tokens), &places, piece, blocks.has_backslash());
+            if !grammar.goes_on() {
+                return Some(self.give_back(good, position));
+            }
+            places.restart();
+            good = Some(Good {
+                end: grammar.end(),
+                token: places.last(),
+            });
+        }
+        let passed = match (blocks.cut(), good) {
+            // In a string that began before, or in this piece.
+            (Some(cut), None) if is_inside => self.moved(characters(piece, position, cut)),
+            (Some(cut), Some(good)) if !good.end.is_name_of_place() => {
+                let at = characters(piece, position, cut);
+                self.inside(&good, at)
+            }
+            // Nothing but whitespace.
+            (None, None) if !is_inside => self.moved(position),
+            (_, good) => self.give_back(good, position),
+        };
+        Some(passed)
+    }
+
+    /// The token before, and whether we are inside a string, if the engine can begin.
+    #[inline(always)]
+    fn begins(&self) -> Option<(Last, bool)> {
+        let is_member = self.shape.place_at(self.nesting.depth).is_some();
+        if !self.shape.is_in(Place::Response) {
+            return None;
+        }
+        let last = match self.lex {
+            Lex::Name => Last::Comma,
+            Lex::NameOrClose | Lex::ValueOrClose => Last::Open,
+            Lex::CommaOrClose => Last::Value,
+            // The value may be one that counts.
+            Lex::Value | Lex::Colon if is_member => return None,
+            Lex::Value if self.nesting.in_object => Last::Colon,
+            Lex::Value => Last::Comma,
+            Lex::Colon => Last::Name,
+            Lex::Text if self.text.state == Chars::Plain => match self.text.use_as {
+                Use::OtherName => return Some((Last::Name, true)),
+                Use::OtherValue => return Some((Last::Value, true)),
+                Use::Name(_) | Use::Value(_) => return None,
+            },
+            _ => return None,
+        };
+        Some((last, false))
+    }
+
+    /// Goes on from the end of the last good window. What stands before `end` is for the portable
+    /// reader.
+    #[inline(never)]
+    fn give_back(&mut self, good: Option<Good>, end: usize) -> Passed {
+        let Some(Good { end: window, token }) = good else {
+            return Passed {
+                bytes: 0,
+                left: end,
+            };
+        };
+        self.enter(&window);
+        let last = window.last();
+        self.lex = match last.unwrap_or_else(|| window.before_scalar()) {
+            Last::Comma => self.nesting.member(),
+            Last::Open => self.nesting.inside(),
+            Last::Colon => Lex::Value,
+            Last::Name | Last::Value => self.nesting.value_end(),
+        };
+        // What is not known to be complete is read again.
+        let at = token + usize::from(last.is_some());
+        self.base = self.position(at);
+        Passed {
+            bytes: at,
+            left: end.saturating_sub(at),
+        }
+    }
+
+    /// Goes on at `at`, in the string that is the last token.
+    fn inside(&mut self, Good { end, token }: &Good, at: usize) -> Passed {
+        self.enter(end);
+        self.lex = Lex::Text;
+        let use_as = if end.is_name() {
+            Use::OtherName
+        } else {
+            Use::OtherValue
+        };
+        self.text = Text::new(use_as, self.position(token + 1));
+        self.moved(at)
+    }
+
+    /// Goes on at `at`, in the same state.
+    fn moved(&mut self, at: usize) -> Passed {
+        self.base = self.position(at);
+        Passed { bytes: at, left: 0 }
+    }
+
+    fn enter(&mut self, end: &End) {
+        self.nesting.set(end.depth as u16, end.stack);
+        self.shape.no_member();
+    }
+}
+
+/// How many bytes there are of plain characters, by whole blocks and what the last one leaves.
+#[inline(always)]
+fn plain<K: Kernel>(k: K, piece: &[u8]) -> usize {
+    let (blocks, tail) = piece.as_chunks();
+    match blocks.iter().position(|block| !k.is_plain(block)) {
+        Some(blocks) => blocks * BLOCK,
+        None => {
+            let block = k.load_tail(tail);
+            let is_plain = k.unusual(block) | k.equal(block, b'"') == 0;
+            if is_plain {
+                piece.len()
+            } else {
+                piece.len() - tail.len()
+            }
+        }
+    }
+}
+
+/// Where the last character before `end` begins, of which `cut` bytes or a part of its UTF-8 stand
+/// there; `end` if that is not so.
+fn characters(piece: &[u8], end: usize, cut: usize) -> usize {
+    if cut > 0 {
+        return end.saturating_sub(cut);
+    }
+    for back in 1..4 {
+        let at = end.saturating_sub(back);
+        let len = match piece.get(at) {
+            Some(0xc0..0xe0) => 2,
+            Some(0xe0..0xf0) => 3,
+            Some(0xf0..) => 4,
+            Some(0x80..0xc0) => continue,
+            _ => return end,
+        };
+        return if len > back { at } else { end };
+    }
+    end
+}
