@@ -9,7 +9,9 @@
 
 mod common;
 
-use common::{corpus, documents, generate, mutate, rng::Rng, show, wrong};
+use common::{
+    corpus, documents, generate, mutate, oracles::stream::check_bodies, rng::Rng, show, wrong,
+};
 use tencentcloud_response::{Duplicates, ErrorKind, Parser, stream::bodies};
 
 fn texts(buffer: &str) -> Vec<&str> {
@@ -19,33 +21,8 @@ fn texts(buffer: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What holds for every buffer: the bodies follow each other, only whitespace is in none of them,
-/// and each says what `parse` says of it.
 fn check(buffer: &[u8]) -> usize {
-    let is_space = |range: &[u8]| range.iter().all(|byte| b" \t\r\n".contains(byte));
-    let mut end = 0;
-    let mut count = 0;
-    for body in bodies(buffer) {
-        let range = body.range();
-        assert!(
-            range.start >= end && is_space(&buffer[end..range.start]) && !range.is_empty(),
-            "{range:?} in {}",
-            show(buffer)
-        );
-        assert_eq!(body.bytes(), &buffer[range.clone()]);
-        assert!(!is_space(&body.bytes()[body.bytes().len() - 1..]));
-        let parsed = Parser::new().parse(body.bytes());
-        assert_eq!(
-            format!("{:?}", body.envelope()),
-            format!("{parsed:?}"),
-            "{}",
-            show(body.bytes())
-        );
-        end = range.end;
-        count += 1;
-    }
-    assert!(is_space(&buffer[end..]), "{}", show(buffer));
-    count
+    check_bodies(Parser::new(), buffer)
 }
 
 #[test]

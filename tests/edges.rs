@@ -10,6 +10,8 @@
 
 mod common;
 
+use tencentcloud_response::{Backend, Parser};
+
 use common::{Rules, backends, oracle, show};
 
 /// Places: two blocks, and what stands before.
@@ -37,6 +39,7 @@ fn parts_of_strings() {
         b"\\\\",
         b"\\\"",
         b"\\\\\\\"",
+        b"\\\\\"y",
         b"\\\\\\\\n",
         b"\\u0041",
         b"\\u00g1",
@@ -222,11 +225,29 @@ fn ends_in_strings() {
                 ("{\"b\":[", "]}"),
             ] {
                 let end = format!(r#"{behind}"{close},"RequestId":"r"}}}}"#);
-                everywhere(
-                    &format!(r#"{{"Response":{{"a":{open}""#),
-                    part.as_bytes(),
-                    &end,
-                );
+                // With a space nothing is guessed, and it is for the engine and `skim` to read.
+                for space in ["", " "] {
+                    let start = format!(r#"{{"Response":{space}{{"a":{open}""#);
+                    everywhere(&start, part.as_bytes(), &end);
+                }
+            }
+        }
+    }
+}
+
+/// Of a failure of which all is known `skim` needs no more, so a string may be the end of the body.
+#[test]
+fn strings_that_end_the_body() {
+    for len in 0..PLACES {
+        for part in ["", "中", "]"] {
+            let id = "x".repeat(len) + part;
+            let body =
+                format!(r#"{{"Response": {{"Error":{{"Code":"c","More":[]}},"RequestId":"{id}""#);
+            for backend in Backend::available() {
+                let read = Parser::new().backend(backend).skim(body.as_bytes());
+                let read = read.unwrap_or_else(|error| panic!("{backend}: {error} in {body}"));
+                assert_eq!(read.error().unwrap().code(), "c", "{backend}: {body}");
+                assert_eq!(read.request_id().unwrap(), *id, "{backend}: {body}");
             }
         }
     }

@@ -33,6 +33,53 @@ fn bytes(rng: &mut Rng) -> Vec<u8> {
         .collect()
 }
 
+/// Options, lines of events, choices.
+fn events(rng: &mut Rng) -> Vec<u8> {
+    let parts: &[&[u8]] = &[
+        b"data:",
+        b"data: ",
+        b"data",
+        b"data: [DONE]\n\n",
+        b"data: {\"ErrorMsg\":{\"Msg\":\"m\\n\",\"Code\":4001}}\n\n",
+        b"event: ",
+        b"event:error",
+        b":",
+        b" ",
+        b"\n",
+        b"\n",
+        b"\r",
+        b"\r\n",
+        b"\n\n",
+        b"\xef\xbb\xbf",
+        b"\xef\xbb",
+        b"x",
+        b"\"RequestId\":\"r\",",
+        b"{\"Error\":{\"Code\":\"DryRunOperation\"}}",
+    ];
+    let bodies: Vec<&str> = [documents::GOOD, documents::GOOD_V2].concat();
+    let mut input = vec![b'0' + u8::try_from(rng.below(24)).unwrap()];
+    for _ in 0..rng.below(16) {
+        match rng.below(4) {
+            0 => {
+                let mut body = rng.pick(&bodies).as_bytes().to_vec();
+                // Without its wrapper.
+                if rng.one_in(2) && body.starts_with(b"{\"Response\":") {
+                    body = body[12..body.len() - 1].to_vec();
+                }
+                if rng.one_in(4) {
+                    mutate::mutate(rng, &mut body);
+                }
+                body.retain(|&byte| byte != 0);
+                input.extend(body);
+            }
+            _ => input.extend(rng.pick(parts)),
+        }
+    }
+    input.push(0);
+    input.extend((0..20).map(|_| u8::try_from(rng.below(256)).unwrap()));
+    input
+}
+
 /// Characters, escapes, and what is nearly one.
 fn text(rng: &mut Rng) -> Vec<u8> {
     let parts = [
@@ -107,4 +154,14 @@ fn json_str() {
 #[test]
 fn write() {
     check("write", 37, 1_000, bytes);
+}
+
+#[test]
+fn stream() {
+    check("stream", 38, 1_000, body);
+}
+
+#[test]
+fn sse() {
+    check("sse", 39, 4_000, events);
 }

@@ -9,106 +9,19 @@
 
 mod common;
 
-use common::{corpus, mutate, rng::Rng, show};
+use common::{
+    corpus, mutate,
+    oracles::sse::{self, Told, by_the_rules},
+    rng::Rng,
+    show,
+};
 use tencentcloud_response::{
     ErrorKind, Parser, Record, Verdict,
-    sse::{Meaning, Reader, Watcher},
+    sse::{Meaning, Reader},
 };
 
-/// Name, data, and whether it is cut.
-type Told = (String, Vec<u8>, bool);
-
-/// The events that end with a blank line, and the one that does not.
 fn events<'a>(cap: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Told>, Option<Told>) {
-    let mut reader = Reader::new(vec![0xaa; cap]);
-    let mut told = Vec::new();
-    for piece in pieces {
-        let mut rest = piece;
-        while let Some(event) = reader.next(&mut rest) {
-            told.push((
-                event.name().to_owned(),
-                event.data().to_vec(),
-                event.is_cut(),
-            ));
-        }
-        assert!(rest.is_empty());
-    }
-    let last = reader.finish();
-    let last = last.map(|event| {
-        (
-            event.name().to_owned(),
-            event.data().to_vec(),
-            event.is_cut(),
-        )
-    });
-    (told, last)
-}
-
-/// The rules of the WHATWG as they are written, on a whole stream.
-fn by_the_rules(cap: usize, stream: &[u8]) -> (Vec<Told>, Option<Told>) {
-    let stream = stream.strip_prefix(b"\xef\xbb\xbf").unwrap_or(stream);
-    let mut lines = Vec::new();
-    let mut line = Vec::new();
-    let mut bytes = stream.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\r' | b'\n' => {
-                if byte == b'\r' {
-                    bytes.next_if_eq(&b'\n');
-                }
-                lines.push(std::mem::take(&mut line));
-            }
-            byte => line.push(byte),
-        }
-    }
-    // A last line without an end is a line; if there is none, no blank line is made up.
-    let unfinished = (!line.is_empty()).then_some(line);
-    let (mut name, mut data) = (Vec::new(), Vec::new());
-    let mut told = Vec::new();
-    let event = |name: &mut Vec<u8>, data: &mut Vec<u8>| {
-        let (mut name, mut data) = (std::mem::take(name), std::mem::take(data));
-        if data.is_empty() {
-            return None;
-        }
-        assert_eq!(data.pop(), Some(b'\n'));
-        let is_cut = data.len() > cap;
-        data.truncate(cap);
-        name.truncate(32);
-        if name.is_empty() {
-            name = b"message".to_vec();
-        }
-        let name = match String::from_utf8(name) {
-            Ok(name) => name,
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                String::from_utf8(error.into_bytes()[..valid].to_vec()).unwrap()
-            }
-        };
-        Some((name, data, is_cut))
-    };
-    for line in lines.into_iter().chain(unfinished) {
-        if line.is_empty() {
-            told.extend(event(&mut name, &mut data));
-            continue;
-        }
-        let (field, value) = match line.iter().position(|&byte| byte == b':') {
-            Some(colon) => {
-                let value = &line[colon + 1..];
-                (&line[..colon], value.strip_prefix(b" ").unwrap_or(value))
-            }
-            None => (&line[..], b"".as_slice()),
-        };
-        match field {
-            b"data" => {
-                data.extend_from_slice(value);
-                data.push(b'\n');
-            }
-            b"event" => name = value.to_vec(),
-            _ => {}
-        }
-    }
-    let last = event(&mut name, &mut data);
-    (told, last)
+    sse::read(&mut Reader::new(vec![0xaa; cap]), pieces)
 }
 
 const STREAMS: &[&str] = &[
@@ -360,12 +273,7 @@ fn what_events_mean() {
 }
 
 fn watch<'a>(cap: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> (u64, Record) {
-    let mut watcher = Watcher::new(Parser::new(), vec![0; cap]);
-    for piece in pieces {
-        watcher.feed(piece);
-    }
-    let events = watcher.events();
-    (events, watcher.finish())
+    sse::watch(Parser::new(), cap, pieces)
 }
 
 #[test]

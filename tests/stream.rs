@@ -10,44 +10,8 @@
 
 mod common;
 
-use common::{Rules, corpus, documents, generate, mutate, rng::Rng, show, wrong};
-use tencentcloud_response::{
-    Duplicates, ErrorKind, ParseError, Parser, Record, Verdict, stream::Reader,
-};
-
-/// What the functions for whole bodies say.
-struct Said {
-    parsed: Result<Record, ParseError>,
-    salvaged: Record,
-}
-
-impl Said {
-    fn of(parser: Parser, body: &[u8]) -> Self {
-        Self {
-            parsed: parser.parse(body).map(|envelope| Record::from(&envelope)),
-            salvaged: Record::from(&parser.salvage(body)),
-        }
-    }
-
-    fn check(&self, reader: Reader, body: &[u8], what: impl Fn() -> String) {
-        assert_eq!(reader.bytes(), body.len() as u64);
-        let so_far = Record::from(&reader.so_far());
-        assert_eq!(so_far, self.salvaged, "{} in {}", show(body), what());
-        assert_eq!(
-            reader.clone().salvage(),
-            self.salvaged,
-            "{} in {}",
-            show(body),
-            what()
-        );
-        if let Some(error) = reader.error() {
-            assert_eq!(Err(error), self.parsed, "{} in {}", show(body), what());
-        }
-        let finished = reader.finish();
-        assert_eq!(finished, self.parsed, "{} in {}", show(body), what());
-        // `ParseError` compares what was expected too; its words then are the same.
-    }
-}
+use common::{Rules, corpus, documents, generate, mutate, oracles::stream::Said, rng::Rng, wrong};
+use tencentcloud_response::{Duplicates, ErrorKind, Parser, Record, Verdict, stream::Reader};
 
 fn read<'a>(parser: Parser, pieces: impl IntoIterator<Item = &'a [u8]>) -> Reader {
     let mut reader = Reader::from(parser);

@@ -5,9 +5,12 @@
 pub(crate) mod backends;
 pub(crate) mod json_str;
 pub(crate) mod parse;
+mod pieces;
 mod place;
 pub(crate) mod salvage;
 pub(crate) mod skim;
+pub(crate) mod sse;
+pub(crate) mod stream;
 pub(crate) mod structured;
 pub(crate) mod write;
 
@@ -25,6 +28,8 @@ pub(crate) const ALL: &[(&str, Oracle)] = &[
     ("salvage", salvage::check),
     ("json_str", json_str::check),
     ("write", write::check),
+    ("stream", stream::check),
+    ("sse", sse::check),
 ];
 
 /// Options and body: the first byte chooses among the options, so that `0` is the default ones, `1`

@@ -117,7 +117,7 @@ fn check_record(salvage: &Salvage<'_>) {
 }
 
 /// Whether the body is no JSON.
-fn is_grammar(kind: ErrorKind) -> bool {
+pub(super) fn is_grammar(kind: ErrorKind) -> bool {
     matches!(
         kind,
         ErrorKind::UnexpectedByte
