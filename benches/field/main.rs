@@ -21,6 +21,7 @@ mod operation;
 mod ours;
 mod outcome;
 mod peers;
+mod pieces;
 mod report;
 #[path = "../../tests/common/rng.rs"]
 mod rng;
@@ -107,6 +108,9 @@ fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitC
     let outcomes = bench.measure(&main, 40, 10, |_| true);
     let steep = bench.measure(&cliffs, 15, 6, |_| true);
     let sizes = bench.measure(&ladder, 15, 6, |group| group != Group::Backend);
+    let pieces = pieces::table(&main, bench.plan(25, 6));
+    let feeds = main.iter().find(|set| set.name == "compact");
+    let feeds = feeds.map(|set| pieces::feeds(set, bench.plan(15, 3)));
     let whole: Vec<_> = main
         .into_iter()
         .filter(|set| matches!(set.name.as_str(), "failures" | "compact" | "logs"))
@@ -137,6 +141,15 @@ fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitC
         report.line(&line);
     }
     report.section("Sizes", "", &report::matrix(&sizes, |timing| timing.best));
+    report.section(
+        "In pieces",
+        "`stream::Reader`: new, fed with pieces of a size, finished, which gives a record; and its share \
+         of the speed of `parse`, which gives slices.",
+        &pieces,
+    );
+    if let Some(feeds) = &feeds {
+        report.section("A piece", "Of *compact*.", feeds);
+    }
     report.section(
         "Malformed bodies",
         "Times `parse` of the same bodies well-formed.",
