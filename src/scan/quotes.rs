@@ -1,6 +1,6 @@
 //! Where strings end: found by reading them, or from a list of all quotes.
 
-use super::reader;
+use super::{escapes::Escapes, nested, reader};
 use crate::simd::{BLOCK, Items, Kernel, List};
 
 /// Where strings end, for a reader that tells of every quote that it passes.
@@ -11,6 +11,10 @@ pub(crate) trait Quotes {
     /// The closing quote of the string whose first byte is at `start`, if all before it is right;
     /// and whether there are escapes. It counts as passed.
     fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)>;
+
+    /// The position behind the object or array at `at`, if it is all there and right. It stands at
+    /// depth 2. Its quotes count as passed.
+    fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize>;
 }
 
 /// Every string is read.
@@ -24,24 +28,32 @@ impl Quotes for Read {
     fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)> {
         reader::text(body, start)
     }
+
+    #[inline(always)]
+    fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize> {
+        reader::nested_end(self, body, at, 2, max_depth)
+    }
 }
 
-/// All quotes of a small body without escapes. Where a string ends does not depend on anything that
-/// was read just before, so a CPU need not wait for it.
-pub(crate) struct Listed<'a> {
+/// The longest body that there is a list of.
+pub(crate) const MAX: usize = 8 * BLOCK;
+
+/// All quotes of a small body. Where a string ends does not depend on anything that was read just
+/// before, so a CPU need not wait for it.
+pub(crate) struct Listed<'a, K> {
+    k: K,
     list: List<'a>,
     next: usize,
+    /// The positions of the first backslash and of the last.
+    backslashes: Option<(usize, usize)>,
 }
 
-impl<'a> Listed<'a> {
-    /// The longest body that there is a list of.
-    pub(crate) const MAX: usize = 8 * BLOCK;
-
-    /// `None` if there is a backslash, a control character or ill-formed UTF-8 anywhere in the body,
-    /// or if it is too long. The list goes to `items`.
+impl<'a, K: Kernel> Listed<'a, K> {
+    /// `None` if there is a control character, a wrong escape or ill-formed UTF-8 anywhere in the
+    /// body, or if it is too long. The list goes to `items`.
     #[inline(always)]
-    pub(crate) fn new<K: Kernel>(k: K, body: &[u8], items: &'a mut Items) -> Option<Self> {
-        if body.len() > Self::MAX {
+    pub(crate) fn new(k: K, body: &[u8], items: &'a mut Items) -> Option<Self> {
+        if body.len() > MAX {
             return None;
         }
         let mut list = List::new(items);
@@ -63,41 +75,86 @@ impl<'a> Listed<'a> {
                 return None;
             }
         }
-        (unusual == 0 || is_plain_utf8(k, body)).then_some(Self { list, next: 0 })
+        let mut quotes = Self {
+            k,
+            list,
+            next: 0,
+            backslashes: None,
+        };
+        (unusual == 0 || quotes.again(body)).then_some(quotes)
+    }
+
+    /// Makes the list of a body with backslashes or bytes above 0x7f, and says whether they are right.
+    #[inline(always)]
+    fn again(&mut self, body: &[u8]) -> bool {
+        let k = self.k;
+        self.list.clear();
+        let mut escapes = Escapes::default();
+        let mut before = k.blank();
+        let mut bad = 0;
+        let mut base = 0;
+        let mut rest = body;
+        // What the last full block leaves open, the spaces behind the tail do not close.
+        loop {
+            let block = match rest.first_chunk() {
+                Some(bytes) => k.load(bytes),
+                None => k.load_tail(rest),
+            };
+            let mut quotes = k.equal(block, b'"');
+            let backslashes = k.equal(block, b'\\');
+            bad |= k.controls(block) | u64::from(k.utf8_error(before, block));
+            if backslashes | escapes.pending() != 0 {
+                quotes &= !escapes.next(k, block, backslashes, k.highs(block));
+                if backslashes != 0 {
+                    let first = base + backslashes.trailing_zeros() as usize;
+                    let last = base + 63 - backslashes.leading_zeros() as usize;
+                    self.backslashes =
+                        Some((self.backslashes.map_or(first, |(first, _)| first), last));
+                }
+            }
+            if !self.list.add(k, quotes, base as u16) {
+                return false;
+            }
+            before = block;
+            base += BLOCK;
+            match rest.get(BLOCK..) {
+                Some(behind) => rest = behind,
+                None => return bad | escapes.bad() == 0,
+            }
+        }
     }
 }
 
-impl Quotes for Listed<'_> {
+impl<K: Kernel> Quotes for Listed<'_, K> {
     #[inline(always)]
     fn pass(&mut self, count: usize) {
         self.next += count;
     }
 
     #[inline(always)]
-    fn end(&mut self, _: &[u8], _: usize) -> Option<(usize, bool)> {
-        let end = self.list.get(self.next)?;
+    fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        let end = usize::from(self.list.get(self.next)?);
         self.next += 1;
-        Some((usize::from(end), false))
+        let is_escaped = self.backslashes.is_some_and(|(first, last)| {
+            first < end
+                && last >= start
+                && (first >= start
+                    || last < end
+                    || body
+                        .get(start..end)
+                        .is_some_and(|text| text.contains(&b'\\')))
+        });
+        Some((end, is_escaped))
     }
-}
 
-/// Whether there are neither backslashes nor control characters, and the UTF-8 is well-formed.
-fn is_plain_utf8<K: Kernel>(k: K, body: &[u8]) -> bool {
-    let mut before = k.blank();
-    let mut is_plain = true;
-    let mut rest = body;
-    // What the last full block leaves open, the spaces behind the tail do not close.
-    loop {
-        let block = match rest.first_chunk() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
-        is_plain &= k.equal(block, b'\\') | k.controls(block) == 0;
-        is_plain &= !k.utf8_error(before, block);
-        before = block;
-        match rest.get(BLOCK..) {
-            Some(behind) => rest = behind,
-            None => return is_plain,
+    #[inline(always)]
+    fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize> {
+        if self.backslashes.is_none()
+            && let Some((end, passed)) = nested::end(self.k, body, at, max_depth)
+        {
+            self.next += passed;
+            return Some(end);
         }
+        reader::nested_end(self, body, at, 2, max_depth)
     }
 }

@@ -23,6 +23,12 @@ impl<'a> List<'a> {
         Self { items, len: 0 }
     }
 
+    /// Forgets all.
+    #[inline(always)]
+    pub(crate) const fn clear(&mut self) {
+        self.len = 0;
+    }
+
     /// Adds the set bits of `mask`, which is of the block that begins at `base`. False where there
     /// is no room for all that a block can have.
     #[inline(always)]
