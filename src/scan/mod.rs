@@ -7,7 +7,7 @@ pub(crate) mod engine;
 mod escapes;
 mod finder;
 mod grammar;
-mod nested;
+pub(crate) mod nested;
 mod number;
 mod places;
 mod plain;

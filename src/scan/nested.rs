@@ -16,7 +16,7 @@ use crate::simd::{BLOCK, Kernel};
 /// The position behind the object or array at `at`, and how many quotes it has, if it is compact and
 /// right. In `body` all strings are right and have no escapes. It stands at depth 2.
 #[inline(always)]
-pub(super) fn end<K: Kernel>(
+pub(crate) fn end<K: Kernel>(
     k: K,
     body: &[u8],
     mut at: usize,
@@ -24,8 +24,10 @@ pub(super) fn end<K: Kernel>(
 ) -> Option<(usize, usize)> {
     // A bit for each container, set for an object, and one above them.
     let limit = 1_u64 << max_depth.saturating_sub(1).min(62);
-    let mut open = match *body.get(at)? {
-        b'{' => 0b11,
+    let mut open = match body.get(at..)? {
+        // The most frequent one, where `max_depth` allows three levels.
+        [b'{', b'}', ..] | [b'[', b']', ..] if limit > 0b11 => return Some((at + 2, 0)),
+        [b'{', ..] => 0b11,
         _ => 0b10,
     };
     let mut passed = 0;

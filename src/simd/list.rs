@@ -23,6 +23,15 @@ impl<'a> List<'a> {
         Self { items, len: 0 }
     }
 
+    /// The same list.
+    #[inline(always)]
+    pub(crate) const fn again(&mut self) -> List<'_> {
+        List {
+            items: self.items,
+            len: self.len,
+        }
+    }
+
     /// Forgets all.
     #[inline(always)]
     pub(crate) const fn clear(&mut self) {

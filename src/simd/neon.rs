@@ -18,7 +18,7 @@ use super::{
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 use crate::{
-    scan::{engine, skim},
+    scan::{engine, nested, skim},
     shape::Found,
 };
 
@@ -329,6 +329,10 @@ impl Kernel for Neon {
                 rest >>= 1;
             }
             spread
+        }
+
+        fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
+            nested::end(Neon(()), body, at, max_depth)
         }
 
         #[inline(always)]
