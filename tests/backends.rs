@@ -17,7 +17,7 @@ use common::{
     corpus, documents, generate, mutate,
     rng::Rng,
 };
-use tencentcloud_response::{Backend, Parser};
+use tencentcloud_response::{Backend, ErrorKind, Parser};
 
 const BLOCK: usize = Shifted::BLOCK;
 
@@ -779,4 +779,38 @@ fn soups() {
         bytes[at] = u8::try_from(rng.below(256)).unwrap();
         check_default(&bytes);
     }
+}
+
+/// Every sequence of a few tokens in a nested value, as far as it can be right and one token on: at
+/// the beginning of a block, and across its end.
+#[test]
+fn nested_values_of_few_tokens() {
+    const TOKENS: &[&str] = &[
+        "{", "}", "[", "]", ",", ":", "\"\"", "\"a\"", "-1", "true", " ",
+    ];
+    fn walk(text: &mut String, levels: usize, bodies: &mut usize) {
+        let len = text.len();
+        for token in TOKENS {
+            text.push_str(token);
+            let open = text.len();
+            let read = Parser::new().parse(text.as_bytes());
+            let is_viable = read.is_err_and(|error| error.kind() == ErrorKind::Truncated);
+            text.push_str(",\"RequestId\":\"r\"}}");
+            check_default(text.as_bytes());
+            *bodies += 1;
+            text.truncate(open);
+            if is_viable && levels > 1 {
+                walk(text, levels - 1, bodies);
+            }
+            text.truncate(len);
+        }
+    }
+    let mut bodies = 0;
+    walk(&mut r#"{"Response":{"A":"#.into(), 6, &mut bodies);
+    for before in 54..60 {
+        let mut text = format!(r#"{{"Response":{{"A":["{}","#, "x".repeat(before));
+        walk(&mut text, 4, &mut bodies);
+    }
+    println!("{bodies} bodies");
+    assert!(bodies > 10_000);
 }

@@ -1,10 +1,8 @@
 //! From bytes to masks: strings and what is in them, and the tokens outside.
 
-use super::scalars::Scalars;
+use super::{escapes::Escapes, scalars::Scalars};
 use crate::simd::Kernel;
 
-/// Every other bit, from the second.
-const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 const LAST: u32 = 63;
 
 /// The tokens of a block.
@@ -23,10 +21,7 @@ pub(super) struct Tokens<C> {
 pub(super) struct Blocks<K: Kernel> {
     /// All ones inside a string.
     inside: u64,
-    /// Bit 0: the first byte is escaped.
-    escaped: u64,
-    /// The first bytes that must be hexadecimal digits.
-    hex: u64,
+    escapes: Escapes,
     /// Bit 0: the last byte belonged to a number or literal.
     run: u64,
     /// Whether the last block had no quotes.
@@ -44,8 +39,7 @@ impl<K: Kernel> Blocks<K> {
     pub(super) fn new(k: K) -> Self {
         Self {
             inside: 0,
-            escaped: 0,
-            hex: 0,
+            escapes: Escapes::default(),
             run: 0,
             is_long: false,
             had_highs: false,
@@ -56,10 +50,16 @@ impl<K: Kernel> Blocks<K> {
         }
     }
 
+    /// Whether something wrong was seen.
+    #[inline(always)]
+    pub(super) const fn is_wrong(&self) -> bool {
+        self.bad | self.escapes.bad() != 0
+    }
+
     /// Whether something wrong was seen, or the body has ended inside a string.
     #[inline(always)]
     pub(super) const fn is_bad(&self) -> bool {
-        self.bad | self.inside != 0
+        self.is_wrong() || self.inside != 0
     }
 
     /// Begins inside a string, which may be a long one.
@@ -69,24 +69,13 @@ impl<K: Kernel> Blocks<K> {
         self.is_long = true;
     }
 
-    /// Whether something wrong was seen.
-    #[inline(always)]
-    pub(super) const fn is_wrong(&self) -> bool {
-        self.bad != 0
-    }
-
     /// Inside a string, how many of the last bytes are an escape that goes on.
     #[inline(always)]
     pub(super) const fn cut(&self) -> Option<usize> {
         if self.inside == 0 {
             return None;
         }
-        Some(match (self.hex.count_ones(), self.escaped) {
-            (0, 0) => 0,
-            (0, _) => 1,
-            // Of the four digits, so many are missing.
-            (digits, _) => 6 - digits as usize,
-        })
+        Some(self.escapes.cut())
     }
 
     #[inline(always)]
@@ -98,7 +87,7 @@ impl<K: Kernel> Blocks<K> {
     /// block without quotes: whether a block ends inside a string is nothing that a CPU can foresee.
     #[inline(always)]
     pub(super) const fn is_quiet(&self) -> bool {
-        self.is_long && self.inside != 0 && self.escaped | self.hex == 0 && !self.had_highs
+        self.is_long && self.inside != 0 && self.escapes.pending() == 0 && !self.had_highs
     }
 
     /// Passes over such a block.
@@ -118,8 +107,9 @@ impl<K: Kernel> Blocks<K> {
         let mut quotes = k.equal(block, b'"');
         let backslashes = k.equal(block, b'\\');
         let highs = k.highs(block);
-        if backslashes | self.escaped | self.hex != 0 {
-            quotes &= !self.escapes(k, block, backslashes, highs);
+        if backslashes | self.escapes.pending() != 0 {
+            self.backslashes |= backslashes;
+            quotes &= !self.escapes.next(k, block, backslashes, highs);
         }
         self.is_long = quotes == 0;
         // From each opening quote up to the byte before its closing one.
@@ -149,33 +139,4 @@ impl<K: Kernel> Blocks<K> {
             classes,
         }
     }
-
-    /// The bytes that a backslash stands before. Checks that they, and the digits behind `\u`, are
-    /// right; it matters only in strings, and outside of them a backslash is wrong anyway.
-    #[inline(always)]
-    fn escapes(&mut self, k: K, block: K::Block, backslashes: u64, highs: u64) -> u64 {
-        self.backslashes |= backslashes;
-        let escaped = escaped(backslashes, &mut self.escaped);
-        let (letters, hex) = k.escapes(block);
-        self.bad |= escaped & !(letters & !highs);
-        let u = escaped & k.equal(block, b'u');
-        let digits = u << 1 | u << 2 | u << 3 | u << 4 | self.hex;
-        self.hex = u >> 63 | u >> 62 | u >> 61 | u >> 60;
-        self.bad |= digits & !(hex & !highs);
-        escaped
-    }
-}
-
-/// The bytes that a backslash stands before. `carry` is 1 if one stands before the first byte, and
-/// then if one stands before the first of the next block.
-#[inline(always)]
-pub(super) const fn escaped(backslashes: u64, carry: &mut u64) -> u64 {
-    // In a run of backslashes every other one, from the second, is escaped. To tell the runs that
-    // begin at odd bits from those at even ones in one subtraction, the odd bits above each run are
-    // set: the borrow then stops at the end of the run if it began at an odd bit.
-    let starts = backslashes & !*carry;
-    let ends = ((starts << 1 | ODD).wrapping_sub(starts)) ^ ODD;
-    let escaped = ends ^ (backslashes | *carry);
-    *carry = (ends & backslashes) >> LAST;
-    escaped
 }

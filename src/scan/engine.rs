@@ -38,13 +38,13 @@ pub(crate) fn guess<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     let mut items = [MaybeUninit::uninit(); _];
     match Listed::new(k, body, &mut items) {
         Some(mut quotes) => shapes::guess(&mut quotes, body, max_depth, found),
-        None => read_guess(body, max_depth, found),
+        None => false,
     }
 }
 
 /// [`guess`] without a kernel.
 pub(crate) fn read_guess(body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-    body.len() <= Listed::MAX && shapes::guess(&mut quotes::Read, body, max_depth, found)
+    body.len() <= quotes::MAX && shapes::guess(&mut quotes::Read, body, max_depth, found)
 }
 
 /// Whether `body` keeps all the rules in the usual way; then `found`, which comes empty, is what it

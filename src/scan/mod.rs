@@ -4,8 +4,10 @@
 mod blocks;
 mod cursor;
 pub(crate) mod engine;
+mod escapes;
 mod finder;
 mod grammar;
+pub(crate) mod nested;
 mod number;
 mod places;
 mod plain;

@@ -1,6 +1,6 @@
 //! Where strings end: found by reading them, or from a list of all quotes.
 
-use super::reader;
+use super::{escapes::Escapes, reader};
 use crate::simd::{BLOCK, Items, Kernel, List};
 
 /// Where strings end, for a reader that tells of every quote that it passes.
@@ -11,6 +11,10 @@ pub(crate) trait Quotes {
     /// The closing quote of the string whose first byte is at `start`, if all before it is right;
     /// and whether there are escapes. It counts as passed.
     fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)>;
+
+    /// The position behind the object or array at `at`, if it is all there and right. It stands at
+    /// depth 2. Its quotes count as passed.
+    fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize>;
 }
 
 /// Every string is read.
@@ -24,24 +28,55 @@ impl Quotes for Read {
     fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)> {
         reader::text(body, start)
     }
+
+    #[inline(always)]
+    fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize> {
+        reader::nested_end(self, body, at, 2, max_depth)
+    }
 }
 
-/// All quotes of a small body without escapes. Where a string ends does not depend on anything that
-/// was read just before, so a CPU need not wait for it.
-pub(crate) struct Listed<'a> {
+/// Does something with each block of a body, of which the last has spaces behind its end, and may
+/// have nothing else. Not a function: where the compiler leaves the closure a function of its own,
+/// which it may, it is one without vectors.
+macro_rules! each_block {
+    ($k:expr, $body:expr, |$block:ident| $see:block) => {{
+        let mut rest = $body;
+        loop {
+            let $block = match rest.first_chunk() {
+                Some(bytes) => $k.load(bytes),
+                None => $k.load_tail(rest),
+            };
+            $see
+            match rest.get(BLOCK..) {
+                Some(behind) => rest = behind,
+                None => break,
+            }
+        }
+    }};
+}
+
+/// The longest body that there is a list of.
+pub(crate) const MAX: usize = 8 * BLOCK;
+
+/// Where the first and the last of no backslashes are.
+const NONE: (usize, usize) = (usize::MAX, 0);
+
+/// All quotes of a small body. Where a string ends does not depend on anything that was read just
+/// before, so a CPU need not wait for it.
+pub(crate) struct Listed<'a, K> {
+    k: K,
     list: List<'a>,
     next: usize,
+    /// The positions of the first backslash and of the last.
+    backslashes: (usize, usize),
 }
 
-impl<'a> Listed<'a> {
-    /// The longest body that there is a list of.
-    pub(crate) const MAX: usize = 8 * BLOCK;
-
-    /// `None` if there is a backslash, a control character or ill-formed UTF-8 anywhere in the body,
-    /// or if it is too long. The list goes to `items`.
+impl<'a, K: Kernel> Listed<'a, K> {
+    /// `None` if there is a control character, a wrong escape or ill-formed UTF-8 anywhere in the
+    /// body, or if it is too long. The list goes to `items`.
     #[inline(always)]
-    pub(crate) fn new<K: Kernel>(k: K, body: &[u8], items: &'a mut Items) -> Option<Self> {
-        if body.len() > Self::MAX {
+    pub(crate) fn new(k: K, body: &[u8], items: &'a mut Items) -> Option<Self> {
+        if body.len() > MAX {
             return None;
         }
         let mut list = List::new(items);
@@ -63,41 +98,123 @@ impl<'a> Listed<'a> {
                 return None;
             }
         }
-        (unusual == 0 || is_plain_utf8(k, body)).then_some(Self { list, next: 0 })
+        let mut quotes = Self {
+            k,
+            list,
+            next: 0,
+            backslashes: NONE,
+        };
+        (unusual == 0 || quotes.is_right(body)).then_some(quotes)
+    }
+
+    /// Whether all is right in a body with backslashes or bytes above 0x7f. If it has backslashes, the
+    /// list is made again, without the quotes that are escaped.
+    #[inline(always)]
+    fn is_right(&mut self, body: &[u8]) -> bool {
+        let k = self.k;
+        // A branch for a body, not one for each block: nobody can foresee those.
+        let (mut controls, mut highs, mut backslashes) = (0, 0, 0);
+        each_block!(k, body, |block| {
+            controls |= k.controls(block);
+            highs |= k.highs(block);
+            backslashes |= k.equal(block, b'\\');
+        });
+        if highs != 0 {
+            let mut before = k.blank();
+            // What the last full block leaves open, the spaces behind the tail do not close.
+            each_block!(k, body, |block| {
+                controls |= u64::from(k.utf8_error(before, block));
+                before = block;
+            });
+        }
+        controls == 0 && (backslashes == 0 || self.without_escaped(body))
+    }
+
+    /// Makes the list again, and checks the escapes.
+    #[inline(always)]
+    fn without_escaped(&mut self, body: &[u8]) -> bool {
+        let k = self.k;
+        self.list.clear();
+        let mut escapes = Escapes::default();
+        let (mut first, mut last) = NONE;
+        let mut has_room = true;
+        let mut base = 0;
+        each_block!(k, body, |block| {
+            let backslashes = k.equal(block, b'\\');
+            let mut quotes = k.equal(block, b'"');
+            if backslashes | escapes.pending() != 0 {
+                quotes &= !escapes.next(k, block, backslashes, k.highs(block));
+            }
+            if backslashes != 0 {
+                first = first.min(base + backslashes.trailing_zeros() as usize);
+                last = base + (BLOCK - 1) - backslashes.leading_zeros() as usize;
+            }
+            has_room &= self.list.add(k, quotes, base as u16);
+            base += BLOCK;
+        });
+        self.backslashes = (first, last);
+        has_room && escapes.bad() == 0
     }
 }
 
-impl Quotes for Listed<'_> {
+impl<K: Kernel> Quotes for Listed<'_, K> {
     #[inline(always)]
     fn pass(&mut self, count: usize) {
         self.next += count;
     }
 
     #[inline(always)]
-    fn end(&mut self, _: &[u8], _: usize) -> Option<(usize, bool)> {
-        let end = self.list.get(self.next)?;
+    fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        let end = usize::from(self.list.get(self.next)?);
         self.next += 1;
-        Some((usize::from(end), false))
+        let (first, last) = self.backslashes;
+        let is_escaped =
+            first < end && last >= start && has_backslash(body, start, end, first, last);
+        Some((end, is_escaped))
+    }
+
+    #[inline(always)]
+    fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize> {
+        let whole = if self.backslashes == NONE {
+            self.k.nested_end(body, at, max_depth)
+        } else {
+            None
+        };
+        let (end, passed) = match whole {
+            Some(whole) => whole,
+            None => walk(self.k, self.list.again(), self.next, body, at, max_depth)?,
+        };
+        self.next += passed;
+        Some(end)
     }
 }
 
-/// Whether there are neither backslashes nor control characters, and the UTF-8 is well-formed.
-fn is_plain_utf8<K: Kernel>(k: K, body: &[u8]) -> bool {
-    let mut before = k.blank();
-    let mut is_plain = true;
-    let mut rest = body;
-    // What the last full block leaves open, the spaces behind the tail do not close.
-    loop {
-        let block = match rest.first_chunk() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
-        is_plain &= k.equal(block, b'\\') | k.controls(block) == 0;
-        is_plain &= !k.utf8_error(before, block);
-        before = block;
-        match rest.get(BLOCK..) {
-            Some(behind) => rest = behind,
-            None => return is_plain,
-        }
-    }
+/// Whether a string that ends behind the first backslash of the body and does not begin behind the
+/// last has one.
+#[cold]
+fn has_backslash(body: &[u8], start: usize, end: usize, first: usize, last: usize) -> bool {
+    let text = || body.get(start..end).unwrap_or_default();
+    first >= start || last < end || text().contains(&b'\\')
+}
+
+/// [`Quotes::nested_end`] token by token, for the few values that have whitespace, an escape or a
+/// long string. Returns how many quotes were passed, too.
+#[inline(never)]
+fn walk<K: Kernel>(
+    k: K,
+    list: List<'_>,
+    next: usize,
+    body: &[u8],
+    at: usize,
+    max_depth: u16,
+) -> Option<(usize, usize)> {
+    let mut quotes = Listed {
+        k,
+        list,
+        next,
+        // Which string has escapes does not matter here.
+        backslashes: NONE,
+    };
+    let end = reader::nested_end(&mut quotes, body, at, 2, max_depth)?;
+    Some((end, quotes.next - next))
 }

@@ -5,7 +5,7 @@
 //! such a body literal by literal, with its strings checked before or on the way, *is* to check all
 //! of it. It costs little when a body does not fit, which may be right all the same.
 
-use super::{number, quotes::Quotes, reader::nested_end};
+use super::{number, quotes::Quotes};
 use crate::shape::{Found, Span};
 
 /// A text to be met, and how many quotes are in it.
@@ -112,7 +112,7 @@ impl<Q: Quotes> Cursor<'_, Q> {
                 self.text()?;
             }
             b'{' | b'[' => {
-                self.at = nested_end(self.quotes, self.body, self.at, 2, self.max_depth)?;
+                self.at = self.quotes.nested_end(self.body, self.at, self.max_depth)?;
             }
             b't' => self.at += number::word(rest, b"true")?,
             b'f' => self.at += number::word(rest, b"false")?,

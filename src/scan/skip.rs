@@ -147,7 +147,7 @@ impl Strings {
         if backslashes | self.escaped == 0 {
             return quotes;
         }
-        quotes & !super::blocks::escaped(backslashes, &mut self.escaped)
+        quotes & !super::escapes::escaped(backslashes, &mut self.escaped)
     }
 
     /// From each opening quote up to the byte before its closing one.

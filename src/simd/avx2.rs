@@ -9,7 +9,7 @@ use super::{
     proof::{detected, proven},
 };
 use crate::{
-    scan::{Passed, Reader, engine, skim},
+    scan::{Passed, Reader, engine, nested, skim},
     shape::Found,
 };
 
@@ -317,6 +317,10 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn nth_bit(self, mask: u64, n: u32) -> u32 {
             _pdep_u64(1 << (n & 63), mask).trailing_zeros()
+        }
+
+        fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
+            nested::end(Avx2(()), body, at, max_depth)
         }
     }
 }

@@ -23,6 +23,21 @@ impl<'a> List<'a> {
         Self { items, len: 0 }
     }
 
+    /// The same list.
+    #[inline(always)]
+    pub(crate) const fn again(&mut self) -> List<'_> {
+        List {
+            items: self.items,
+            len: self.len,
+        }
+    }
+
+    /// Forgets all.
+    #[inline(always)]
+    pub(crate) const fn clear(&mut self) {
+        self.len = 0;
+    }
+
     /// Adds the set bits of `mask`, which is of the block that begins at `base`. False where there
     /// is no room for all that a block can have.
     #[inline(always)]

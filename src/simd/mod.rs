@@ -110,4 +110,8 @@ pub(crate) trait Kernel: Copy {
     fn deposit(self, mask: u64, to: u64) -> u64;
     /// The position of the `n`th set bit, counted from 0; 64 if there are not so many.
     fn nth_bit(self, mask: u64, n: u32) -> u32;
+
+    /// [`nested::end`](crate::scan::nested::end) as a function of its own: where it is a part of
+    /// another, that one is slower for bodies that have no use for it.
+    fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
 }

@@ -18,7 +18,7 @@ use super::{
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 use crate::{
-    scan::{Passed, Reader, engine, skim},
+    scan::{Passed, Reader, engine, nested, skim},
     shape::Found,
 };
 
@@ -334,6 +334,10 @@ impl Kernel for Neon {
                 rest >>= 1;
             }
             spread
+        }
+
+        fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
+            nested::end(Neon(()), body, at, max_depth)
         }
 
         #[inline(always)]
