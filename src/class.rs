@@ -304,7 +304,7 @@ pub(crate) fn classify(code: &str) -> Class {
     let words = Words::new(text);
     table::DETAILS
         .iter()
-        .filter(|row| row.groups & group != 0)
+        .filter(|row| row.groups & group != 0 && words.may_begin(row.beginnings))
         .find(|row| row.phrases.iter().any(|phrase| words.contains(phrase)))
         .map_or(fallback, |row| row.class)
 }

@@ -16,6 +16,7 @@ use super::Class::{
     self, Auth, Capacity, Conflict, Denied, DryRun, Failed, Internal, Invalid, NotFound, Quota,
     Throttled, Unavailable, Unsupported,
 };
+use super::words;
 
 /// A set of roots: which of them a row of [`DETAILS`] counts under.
 pub(super) type Groups = u16;
@@ -41,13 +42,22 @@ const STATES: Groups = FAILED | UNSUPPORTED | DENIED | LIMIT;
 /// Words of the detail, and the class they make under some roots.
 pub(super) struct Row {
     pub(super) phrases: &'static [&'static str],
+    /// How they begin, all together.
+    pub(super) beginnings: u64,
     pub(super) groups: Groups,
     pub(super) class: Class,
 }
 
 const fn row(class: Class, groups: Groups, phrases: &'static [&'static str]) -> Row {
+    let mut beginnings = 0;
+    let mut left = phrases;
+    while let [phrase, rest @ ..] = left {
+        beginnings |= words::beginning_of(phrase);
+        left = rest;
+    }
     Row {
         phrases,
+        beginnings,
         groups,
         class,
     }

@@ -15,9 +15,9 @@ pub(super) struct Words<'a> {
     text: &'a [u8],
     /// One bit per byte of the text.
     starts: [u64; LANES],
-    /// One bit per letter that a word begins with. Most phrases begin with none of them and cost one test: four
-    /// words have at most four initials.
-    initials: u32,
+    /// The [beginnings](beginning) of the words. Most phrases have another one and cost one test: four words have
+    /// at most four of the 64.
+    beginnings: u64,
 }
 
 impl<'a> Words<'a> {
@@ -25,30 +25,37 @@ impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let text = text.as_bytes();
         let mut starts = [0; LANES];
-        let mut initials = 0;
+        let mut beginnings = 0;
         for (at, byte) in text.iter().enumerate().take(MAX_CODE) {
             if starts_word(text, at)
                 && let Some(bits) = starts.get_mut(at / 64)
             {
                 *bits |= 1 << (at % 64);
-                initials |= initial(*byte);
+                let behind = text.get(at + 1..).unwrap_or_default();
+                // No phrase has one letter only.
+                if let Some(second) = behind.iter().find(|&&byte| !is_joint(byte)) {
+                    beginnings |= beginning(byte.to_ascii_lowercase(), second.to_ascii_lowercase());
+                }
             }
         }
         Self {
             text,
             starts,
-            initials,
+            beginnings,
         }
     }
 
+    /// Whether a word may begin as one of the phrases whose beginnings these are.
+    pub(super) const fn may_begin(&self, beginnings: u64) -> bool {
+        self.beginnings & beginnings != 0
+    }
+
+    #[inline]
     pub(super) fn contains(&self, phrase: &str) -> bool {
-        if phrase
-            .bytes()
-            .next()
-            .is_none_or(|first| self.initials & initial(first) == 0)
-        {
-            return false;
-        }
+        self.may_begin(beginning_of(phrase)) && self.finds(phrase)
+    }
+
+    fn finds(&self, phrase: &str) -> bool {
         let (letters, to_word_end) = match phrase.strip_suffix('*') {
             Some(letters) => (letters, false),
             None => (phrase, true),
@@ -68,7 +75,7 @@ impl<'a> Words<'a> {
 
     fn matches(&self, mut at: usize, letters: &str, to_word_end: bool) -> bool {
         for letter in letters.bytes() {
-            while matches!(self.text.get(at), Some(b'_' | b'-')) {
+            while self.text.get(at).copied().is_some_and(is_joint) {
                 at += 1;
             }
             match self.text.get(at) {
@@ -84,10 +91,20 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The bit of a letter in either case; none for anything else.
-const fn initial(byte: u8) -> u32 {
-    match byte.to_ascii_lowercase() {
-        letter @ b'a'..=b'z' => 1 << (letter - b'a'),
+/// What may stand between the letters of a phrase.
+const fn is_joint(byte: u8) -> bool {
+    matches!(byte, b'_' | b'-')
+}
+
+/// One bit of 64 for the first two letters of a word, in lower case.
+const fn beginning(first: u8, second: u8) -> u64 {
+    1 << (first.wrapping_mul(11) ^ second) % 64
+}
+
+/// The beginning of a phrase, which has two letters at least.
+pub(super) const fn beginning_of(phrase: &str) -> u64 {
+    match phrase.as_bytes() {
+        [first, second, ..] => beginning(*first, *second),
         _ => 0,
     }
 }
