@@ -781,12 +781,15 @@ fn soups() {
     }
 }
 
-/// Every sequence of a few tokens in a nested value, as far as it can be right and one token on: at
-/// the beginning of a block, and across its end.
+/// Every sequence of a few tokens in a nested value, as far as it can be right and one token on, and
+/// a few ends of each: at the beginning of a block, and across its end.
 #[test]
 fn nested_values_of_few_tokens() {
     const TOKENS: &[&str] = &[
         "{", "}", "[", "]", ",", ":", "\"\"", "\"a\"", "-1", "true", " ",
+    ];
+    const ENDS: &[&str] = &[
+        "", "]", "}", "-1]", "-1}", ":-1]", ":-1}", "}]", "]]", "]}", "}}", ":-1,-1]",
     ];
     fn walk(text: &mut String, levels: usize, bodies: &mut usize) {
         let len = text.len();
@@ -795,10 +798,13 @@ fn nested_values_of_few_tokens() {
             let open = text.len();
             let read = Parser::new().parse(text.as_bytes());
             let is_viable = read.is_err_and(|error| error.kind() == ErrorKind::Truncated);
-            text.push_str(",\"RequestId\":\"r\"}}");
-            check_default(text.as_bytes());
-            *bodies += 1;
-            text.truncate(open);
+            for end in ENDS {
+                text.push_str(end);
+                text.push_str(",\"RequestId\":\"r\"}}");
+                check_default(text.as_bytes());
+                *bodies += 1;
+                text.truncate(open);
+            }
             if is_viable && levels > 1 {
                 walk(text, levels - 1, bodies);
             }
@@ -806,10 +812,10 @@ fn nested_values_of_few_tokens() {
         }
     }
     let mut bodies = 0;
-    walk(&mut r#"{"Response":{"A":"#.into(), 6, &mut bodies);
+    walk(&mut r#"{"Response":{"A":"#.into(), 5, &mut bodies);
     for before in 54..60 {
         let mut text = format!(r#"{{"Response":{{"A":["{}","#, "x".repeat(before));
-        walk(&mut text, 4, &mut bodies);
+        walk(&mut text, 3, &mut bodies);
     }
     println!("{bodies} bodies");
     assert!(bodies > 10_000);
