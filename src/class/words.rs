@@ -98,7 +98,7 @@ const fn is_joint(byte: u8) -> bool {
 
 /// One bit of 64 for the first two letters of a word, in lower case.
 const fn beginning(first: u8, second: u8) -> u64 {
-    1 << (first.wrapping_mul(11) ^ second) % 64
+    1 << ((first.wrapping_mul(11) ^ second) % 64)
 }
 
 /// The beginning of a phrase, which has two letters at least.
