@@ -15,7 +15,7 @@
 use core::mem::MaybeUninit;
 
 use super::{
-    blocks::Blocks,
+    blocks::{self, Blocks},
     cursor::Cursor,
     finder::Finder,
     grammar::Grammar,
@@ -67,15 +67,16 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
 
     let mut position = open + 1;
     while let Some(rest) = body.get(position..).filter(|rest| !rest.is_empty()) {
-        let block = match rest.first_chunk::<BLOCK>() {
-            Some(bytes) => {
-                if blocks.is_quiet() && k.is_plain(bytes) {
-                    blocks.skip(k);
-                    position += BLOCK;
-                    continue;
-                }
-                k.load(bytes)
+        if blocks.is_quiet() {
+            let plain = blocks::plain(k, rest);
+            if plain > 0 {
+                blocks.skip(k);
+                position += plain;
+                continue;
             }
+        }
+        let block = match rest.first_chunk() {
+            Some(bytes) => k.load(bytes),
             None => k.load_tail(rest),
         };
         let found = blocks.next(k, block, body, position);

@@ -49,6 +49,13 @@ pub struct Reader {
     texts: Kept,
 }
 
+/// Who has read a piece.
+enum By {
+    /// The engine alone, which stops before a text that counts.
+    Engine,
+    Both,
+}
+
 /// The texts that count.
 #[derive(Clone)]
 enum Kept {
@@ -199,7 +206,11 @@ impl Reader {
         if self.portable.is_new() && self.whole(piece) {
             return;
         }
-        self.end = self.read(piece).err();
+        match self.read(piece) {
+            Ok(By::Engine) => return,
+            Ok(By::Both) => {}
+            Err(error) => self.end = Some(error),
+        }
         for (slot, span) in self.portable.shape().held() {
             match span {
                 // Behind the piece before, or unknown.
@@ -236,11 +247,12 @@ impl Reader {
     }
 
     /// Reads a piece: the engine what it can, and the portable reader the rest.
-    fn read(&mut self, piece: &[u8]) -> Result<(), ParseError> {
+    fn read(&mut self, piece: &[u8]) -> Result<By, ParseError> {
         let backend = self.parser.its_backend();
         let mut rest = piece;
         let mut step = STEP;
-        while !rest.is_empty() {
+        let mut by = By::Engine;
+        loop {
             let mut left = rest.len();
             if left >= ENOUGH && backend != Backend::PORTABLE {
                 if let Some(passed) = backend.pass(&mut self.portable, rest) {
@@ -252,11 +264,14 @@ impl Reader {
                     step = step.saturating_mul(2);
                 }
             }
+            if rest.is_empty() {
+                return Ok(by);
+            }
             let (now, then) = rest.split_at_checked(left).unwrap_or((rest, b""));
             self.portable.feed(now)?;
+            by = By::Both;
             rest = then;
         }
-        Ok(())
     }
 
     /// Reads one byte, and tells from the reader's state before and after what it belongs to.

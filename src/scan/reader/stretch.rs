@@ -13,7 +13,7 @@
 use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
     scan::{
-        blocks::Blocks,
+        blocks::{self, Blocks},
         finder::Stop,
         grammar::{End, Grammar, Last},
         places::Places,
@@ -47,7 +47,6 @@ impl Reader {
     #[inline(always)]
     pub(crate) fn pass<K: Kernel>(&mut self, k: K, piece: &[u8]) -> Option<Passed> {
         let (last, is_inside) = self.begins()?;
-        let stack = self.nesting.stack()?;
         let mut position = 0;
         if is_inside {
             position = plain(k, piece);
@@ -58,7 +57,7 @@ impl Reader {
         let mut grammar = Grammar::behind(
             last,
             u32::from(self.nesting.depth),
-            stack,
+            self.nesting.stack()?,
             self.nesting.max.min(Nesting::STACK),
             Stop::default(),
         );
@@ -73,10 +72,13 @@ impl Reader {
             && let Some(bytes) = rest.first_chunk::<BLOCK>()
             && rest.len() >= BLOCK + LITERAL
         {
-            if blocks.is_quiet() && k.is_plain(bytes) {
-                blocks.skip(k);
-                position += BLOCK;
-                continue;
+            if blocks.is_quiet() {
+                let plain = blocks::plain(k, rest);
+                if plain > 0 {
+                    blocks.skip(k);
+                    position += plain;
+                    continue;
+                }
             }
             let found = blocks.next(k, k.load(bytes), piece, position);
             if found.starts != 0 {
@@ -213,18 +215,14 @@ impl Reader {
 /// How many bytes there are of plain characters, by whole blocks and what the last one leaves.
 #[inline(always)]
 fn plain<K: Kernel>(k: K, piece: &[u8]) -> usize {
-    let (blocks, tail) = piece.as_chunks();
-    match blocks.iter().position(|block| !k.is_plain(block)) {
-        Some(blocks) => blocks * BLOCK,
-        None => {
+    let plain = blocks::plain(k, piece);
+    match piece.get(plain..) {
+        Some(tail) if tail.len() < BLOCK => {
             let block = k.load_tail(tail);
             let is_plain = k.unusual(block) | k.equal(block, b'"') == 0;
-            if is_plain {
-                piece.len()
-            } else {
-                piece.len() - tail.len()
-            }
+            if is_plain { piece.len() } else { plain }
         }
+        _ => plain,
     }
 }
 
