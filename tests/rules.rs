@@ -228,6 +228,10 @@ fn e4_names_are_compared_in_exact_case_and_length() {
         "RequestId\u{301}",
         "Request\\\\u0049d",
         "\\\"RequestId\\\"",
+        // Punctuation at the beginning of a name that is not plain.
+        ":\\u0052equestId",
+        ":\\n",
+        ":é",
     ] {
         let body = format!(r#"{{"Response":{{"{name}":"no"}}}}"#);
         assert_eq!(id(&body), None, "{name}");
