@@ -66,6 +66,7 @@ fn display_says_what_was_expected_and_what_was_found() {
             "expected a JSON object, found compressed data at byte 0",
         ),
         (b"[]", "expected a JSON object, found an array at byte 0"),
+        (b"\"", "expected a JSON object, found a string at byte 0"),
         (b" 1", "expected a JSON object, found a number at byte 1"),
         (
             b"\xff",
@@ -125,6 +126,10 @@ fn display_says_what_was_expected_and_what_was_found() {
         (
             b"{\"Response\":null}",
             "expected `Response` to be an object, found null at byte 12",
+        ),
+        (
+            b"{\"Response\":\"\"}",
+            "expected `Response` to be an object, found a string at byte 12",
         ),
         (
             b"{\"Response\":{\"RequestId\":42}}",
