@@ -373,6 +373,7 @@ fn common_codes_round_trip() {
         assert_eq!(CommonCode::from_code(common.as_str()), Some(common));
         assert_eq!(code.common(), Some(common));
         assert!(code == common);
+        assert!(ErrorCode::new("") != common && ErrorCode::new("InternalErro") != common);
         assert_eq!(code.label(), common.as_str());
         assert_eq!(code.to_string(), common.to_string());
         assert_ne!(code.class(), Unknown, "{common}");
