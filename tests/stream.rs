@@ -121,6 +121,7 @@ const TWICE: &[&str] = &[
     r#"{"code":[],"message":"m","codeDesc":"c"}"#,
     r#"{"codeDesc":"","code":"\u0030","message":"m"}"#,
     r#"{"Response":{"Error":{"Code":"a\u002e\ud83d\ude00b","Message":"\ud83d\ud83d\ude00\udc00é中\ud83dx\n"}}}"#,
+    r#"{"Response":{"Error":{"Code":"\b\f\n\r\t","Message":"\"\\\/"}}}"#,
     r#"{"Response":{"Error":{"Code":{"Code":"x"},"Message":"m\uD83D"},"RequestId":"r\\"}}"#,
 ];
 
