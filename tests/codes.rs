@@ -487,6 +487,15 @@ fn a_code_longer_than_we_look_at_keeps_its_root() {
     );
 }
 
+/// Words are found by their places, 64 bytes at a time.
+#[test]
+fn words_are_found_wherever_they_stand() {
+    for before in 0..200 {
+        let code = format!("FailedOperation.{}NotFound", "X".repeat(before));
+        assert_eq!(ErrorCode::new(&code).class(), NotFound, "{code}");
+    }
+}
+
 /// Pieces of real codes, glued together in ways that nobody sends: whatever comes out Unknown is never to be
 /// repeated, and nothing panics.
 #[test]

@@ -56,6 +56,36 @@ fn e14_equals_parse_at_every_length_and_alignment() {
     }
 }
 
+/// What is passed over fast once the way is long: it must stop at each byte that means something,
+/// also where there are many of one.
+#[test]
+fn e14_equals_parse_on_runs_behind_a_long_way() {
+    for way in [0, 32, 40, 100] {
+        let (space, text) = (" ".repeat(way), "x".repeat(way));
+        for len in [1, 31, 32, 33, 64, 100] {
+            let (open, close) = ("[".repeat(len), "]".repeat(len));
+            let (objects, ends) = ("{\"a\":".repeat(len), "}".repeat(len));
+            let escapes = "\\\\".repeat(len);
+            let quotes = "\\\"".repeat(len);
+            for value in [
+                format!("[{space}{open}{space}{close}]"),
+                format!("[{space}1{space}{space},{open}1{close}{space}]"),
+                format!("{{{space}\"a\":{objects}1{space}{ends}}}"),
+                format!("\"{text}{escapes}\""),
+                format!("\"{text}{quotes}{text}\""),
+            ] {
+                for body in [
+                    format!(r#"{{"Response":{{"A":{value},"RequestId":"r"}}}}"#),
+                    format!(r#"{{"Response":{{"RequestId":"{text}{escapes}","A":{value}}}}}"#),
+                ] {
+                    check_entry_points(Rules::DEFAULT, body.as_bytes());
+                    assert!(parse(body.as_bytes()).is_ok(), "{body}");
+                }
+            }
+        }
+    }
+}
+
 fn check_cuts(rules: Rules, body: &[u8]) {
     oracles::skim::check_cuts(rules.parser(), body, 0..body.len());
 }
