@@ -487,6 +487,47 @@ fn a_code_longer_than_we_look_at_keeps_its_root() {
     );
 }
 
+/// The roots of a row under which no known code has its words, but one may come.
+#[test]
+fn words_count_under_each_root_of_their_row() {
+    for (class, codes) in [
+        (
+            Denied,
+            &[
+                "AuthFailure.InArrears",
+                "InternalError.InsufficientBalance",
+                "InvalidParameter.InsufficientBalance",
+                "ResourceInsufficient.InArrears",
+                "AuthFailure.Forbidden",
+                "FailedOperation.Forbidden",
+                "InternalError.Forbidden",
+                "UnsupportedOperation.Forbidden",
+            ][..],
+        ),
+        (
+            Quota,
+            &[
+                "InternalError.QuotaExceed",
+                "OperationDenied.QuotaExceed",
+                "InternalError.LimitExceeded",
+                "OperationDenied.LimitExceeded",
+                "UnsupportedOperation.LimitExceeded",
+            ],
+        ),
+        (
+            Conflict,
+            &[
+                "ResourceUnavailable.NameExists",
+                "NobodyKnowsThis.NameExists",
+            ],
+        ),
+    ] {
+        for code in codes {
+            assert_eq!(ErrorCode::new(code).class(), class, "{code}");
+        }
+    }
+}
+
 /// Words are found by their places, 64 bytes at a time.
 #[test]
 fn words_are_found_wherever_they_stand() {

@@ -60,7 +60,7 @@ fn e14_equals_parse_at_every_length_and_alignment() {
 /// also where there are many of one.
 #[test]
 fn e14_equals_parse_on_runs_behind_a_long_way() {
-    for way in [0, 32, 40, 100] {
+    for way in [0, 32, 33, 40, 41, 100] {
         let (space, text) = (" ".repeat(way), "x".repeat(way));
         for len in [1, 31, 32, 33, 64, 100] {
             let (open, close) = ("[".repeat(len), "]".repeat(len));
