@@ -125,6 +125,26 @@ const TWICE: &[&str] = &[
     r#"{"Response":{"Error":{"Code":{"Code":"x"},"Message":"m\uD83D"},"RequestId":"r\\"}}"#,
 ];
 
+/// What begins like a magic and goes on otherwise is known at that byte, and stays what it is.
+#[test]
+fn a_magic_with_a_byte_between() {
+    for (body, certain) in [
+        (&b"\x1f\x00\x8b\x08"[..], 2),
+        (b"\x1f\x1f\x8b\x08", 2),
+        (b"\xef\x00\xbb\xbf{}", 2),
+        (b"\xef\xbb\x00\xbf{}", 3),
+        (b"\xef\xbb\xef\xbb\xbf{}", 3),
+    ] {
+        check_bytes(Rules::DEFAULT, body);
+        check_two_cuts(Rules::DEFAULT, body);
+        for len in 0..=body.len() {
+            let error = read(Parser::new(), [&body[..len]]).error();
+            assert_eq!(error.is_some(), len >= certain, "{}", show(&body[..len]));
+            assert!(error.is_none_or(|error| error.kind() == ErrorKind::UnexpectedByte));
+        }
+    }
+}
+
 #[test]
 fn all_bytes_and_two_cuts_of_right_bodies() {
     for body in documents::GOOD
