@@ -271,3 +271,27 @@ fn depth() {
         }
     }
 }
+
+/// A name whose quote is the only token of its block and begins it, behind so many others that the
+/// window of the engine ends with it.
+#[test]
+fn a_name_alone_in_its_block() {
+    let member = format!(r#""a":"{}","#, "x".repeat(57));
+    assert_eq!(member.len(), 64);
+    for count in 0..70 {
+        for (name, value) in [
+            ("RequestId", r#""r""#),
+            ("Error", r#"{"Code":"c","Message":"m"}"#),
+            ("b", "1"),
+        ] {
+            let body = format!(
+                r#"{{{}"Response":{{{}"{name}"{}:{value}}}}}"#,
+                " ".repeat(51),
+                member.repeat(count),
+                " ".repeat(60),
+            );
+            assert_eq!(body.find(&format!("\"{name}\"")).unwrap() % 64, 0);
+            check(body.as_bytes());
+        }
+    }
+}
