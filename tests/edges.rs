@@ -295,3 +295,30 @@ fn a_name_alone_in_its_block() {
         }
     }
 }
+
+/// What a backslash leaves for the next block, where that has nothing else to look at.
+#[test]
+fn escapes_before_a_long_way() {
+    let long = "a".repeat(130);
+    let behind_edge = "a".repeat(63);
+    for part in [
+        r"\n", r"\", r"\u", r"\u0", r"\u004", r"\u\", r"\u0\", r"\u00\", r"\u004\", r"\u004\\",
+        r"\\", r"\\\", r"\x", r"\ux", r"\u00x",
+    ] {
+        everywhere(
+            r#"{"Response":{"a":""#,
+            part.as_bytes(),
+            &format!("{long}\"}}}}"),
+        );
+        everywhere(
+            r#"{"Response":{"a":""#,
+            part.as_bytes(),
+            &format!("x{long}\"}}}}"),
+        );
+        // A quote where a backslash would count if it were kept for one block more.
+        for tail in ["\"", "\"x\""] {
+            let end = format!("{behind_edge}{tail}}}}}");
+            everywhere(r#"{"Response":{"a":""#, part.as_bytes(), &end);
+        }
+    }
+}
