@@ -161,7 +161,21 @@ fn tokens_at_the_edges_of_windows() {
         "{\"a\":1 \"b\":2}",
         "}",
         "]",
+        "[\"a\":1]",
+        "{\"a\"}",
+        "{\"a\",\"b\":1}",
+        "{\"a\":1:2}",
+        "{\"a\":1:[[],[],[],[],[],[],[],[],[],[],[],[],[]]}",
+        "{\"a\":1,2}",
+        // Names as values, and what may follow `Response`.
+        "\"RequestId\",\"d\":\"no\"",
+        "\"Error\",\"d\":{\"Code\":\"no\"}",
+        "1},\"x\":{\"RequestId\":\"no\"",
+        "1},{\"d\":1",
+        "1},{\"d\":[[],[],[],[],[],[],[],[],[],[],[],[],[]]",
+        "1},[{\"d\":1}],{\"d\":1",
     ];
+    let long = "x".repeat(600);
     for part in PARTS {
         for len in 0..PLACES / 2 {
             let before = "[],".repeat(len);
@@ -169,6 +183,12 @@ fn tokens_at_the_edges_of_windows() {
             let before = "\"b\":1,".repeat(len);
             check(format!(r#"{{"Response":{{{before}{part},"c":0}}}}"#).as_bytes());
             check(format!(r#"{{"Response":{{{before}"c":{part}}}}}"#).as_bytes());
+            // Too long for the readers of usual shapes. A member has four tokens, so that each may be
+            // the first of a window.
+            for shift in ["", r#""e":[],"#, r#""e":[1],"#, r#""e":[[]],"#] {
+                let body = format!(r#"{{"Response":{{{shift}{before}"c":{part},"d":"{long}"}}}}"#);
+                check(body.as_bytes());
+            }
         }
     }
 }
@@ -303,7 +323,7 @@ fn escapes_before_a_long_way() {
     let behind_edge = "a".repeat(63);
     for part in [
         r"\n", r"\", r"\u", r"\u0", r"\u004", r"\u\", r"\u0\", r"\u00\", r"\u004\", r"\u004\\",
-        r"\\", r"\\\", r"\x", r"\ux", r"\u00x",
+        r"\\", r"\\\", r"\x", r"\ux", r"\u00x", r"\uzzzz", r"\uéé", r"\u中0", r#"\\"x"#,
     ] {
         everywhere(
             r#"{"Response":{"a":""#,
@@ -319,6 +339,31 @@ fn escapes_before_a_long_way() {
         for tail in ["\"", "\"x\""] {
             let end = format!("{behind_edge}{tail}}}}}");
             everywhere(r#"{"Response":{"a":""#, part.as_bytes(), &end);
+        }
+    }
+}
+
+/// A string that fills many blocks is read to its end, and so is what is no string.
+#[test]
+fn long_strings_and_long_garbage() {
+    for blocks in 64..200 {
+        let mut body = format!(
+            r#"{{"Response":{{"a":"{}","RequestId":"r"}}}}"#,
+            "x".repeat(64 * blocks)
+        )
+        .into_bytes();
+        check(&body);
+        body[2000] = b'\n';
+        check(&body);
+    }
+    for byte in ["x", ".", "-", "e", "t", "+"] {
+        for len in [64, 128, 200] {
+            let garbage = byte.repeat(len);
+            everywhere(
+                r#"{"Response":{"a":""#,
+                b"\",\"b\":",
+                &format!("{garbage},\"c\":1}}}}"),
+            );
         }
     }
 }
