@@ -53,6 +53,8 @@ fn text(bytes: &str) -> JsonStr<'_> {
 fn texts_with_escapes_are_those_of_a_body() {
     assert_eq!(text(r"caf\u00e9\n").as_str(), None);
     assert_eq!(text(r"caf\u00e9\n"), "café\n");
+    let part: JsonStr<'_> = Unstructured::new(&[b'a'; 64]).arbitrary().unwrap();
+    assert!(part.raw().starts_with('a'));
     for plain in [
         "", "a", "a\"b", "\\", "\\x", "\\u00", "\\n\"", "\\n\n", "a\\\"\"",
     ] {
@@ -76,6 +78,18 @@ fn size_hints_hold() {
         let (least, most) = hint;
         assert!(least <= taken && most.is_none_or(|most| taken <= most));
     }
+}
+
+/// A hint that promises nothing would hold, too, and a fuzzer would be none the wiser.
+#[test]
+fn size_hints_are_those_of_the_parts() {
+    assert_eq!(Backend::size_hint(0), (0, Some(1)));
+    assert_eq!(JsonStr::size_hint(0), <&str>::size_hint(0));
+    assert_eq!(ErrorCode::size_hint(0), <&str>::size_hint(0));
+    assert_eq!(
+        ErrorResponse::size_hint(0),
+        <(&str, &str, &str)>::size_hint(0)
+    );
 }
 
 /// How many bytes a value takes.

@@ -9,7 +9,7 @@ use tencentcloud_response::Class::{
     self, Auth, Capacity, Conflict, Denied, DryRun, Failed, Internal, Invalid, NotFound, Quota,
     Throttled, Unavailable, Unknown, Unsupported,
 };
-use tencentcloud_response::{Classifier, CommonCode, ErrorCode, RetryAdvice};
+use tencentcloud_response::{Classifier, CommonCode, ErrorCode, RetryAdvice, parse};
 
 /// Real codes, grouped by class. What surprises has its reason behind it.
 const EXPECTED: &[(Class, &[&str])] = &[
@@ -373,6 +373,7 @@ fn common_codes_round_trip() {
         assert_eq!(CommonCode::from_code(common.as_str()), Some(common));
         assert_eq!(code.common(), Some(common));
         assert!(code == common);
+        assert!(ErrorCode::new("") != common && ErrorCode::new("InternalErro") != common);
         assert_eq!(code.label(), common.as_str());
         assert_eq!(code.to_string(), common.to_string());
         assert_ne!(code.class(), Unknown, "{common}");
@@ -402,7 +403,9 @@ fn codes_split_at_the_first_dot() {
         (".x", "", Some("x")),
         ("", "", None),
     ] {
-        let code = ErrorCode::new(code);
+        let text = code;
+        let code = ErrorCode::new(text);
+        assert_eq!(code.as_str(), Some(text));
         assert!(code.root() == *root, "{code}");
         assert_eq!(
             code.detail().map(|detail| detail.to_string()).as_deref(),
@@ -410,6 +413,35 @@ fn codes_split_at_the_first_dot() {
             "{code}"
         );
     }
+}
+
+/// A part is as raw as the code, and borrowed where it has no escapes itself.
+#[test]
+#[allow(clippy::unwrap_used)]
+fn codes_split_at_the_first_dot_however_they_are_spelled() {
+    for (raw, root, detail) in [
+        (r"A\u002eB", ("A", "A"), ("B", "B")),
+        (r"\u0041.B", (r"\u0041", "A"), ("B", "B")),
+        (r"A.\u0042", ("A", "A"), (r"\u0042", "B")),
+        (
+            r"\u0041\u002E\u0042.C",
+            (r"\u0041", "A"),
+            (r"\u0042.C", "B.C"),
+        ),
+        (r"A.\\", ("A", "A"), (r"\\", r"\")),
+    ] {
+        let body = format!(r#"{{"Response":{{"Error":{{"Code":"{raw}"}}}}}}"#);
+        let code = parse(body.as_bytes()).unwrap().error().unwrap().code();
+        assert_eq!((code.as_json_str().raw(), code.as_str()), (raw, None));
+        for (part, (raw, decoded)) in [(code.root(), root), (code.detail().unwrap(), detail)] {
+            assert_eq!((part.raw(), &*part.to_string()), (raw, decoded));
+            assert_eq!(part.as_str().is_some(), !raw.contains('\\'), "{raw}");
+        }
+    }
+    // Of a program's own text nothing is an escape.
+    let code = ErrorCode::new(r"A\u002e.\n");
+    assert_eq!(code.root().as_str(), Some(r"A\u002e"));
+    assert_eq!(code.detail().unwrap().as_str(), Some(r"\n"));
 }
 
 #[test]
@@ -453,6 +485,56 @@ fn a_code_longer_than_we_look_at_keeps_its_root() {
         (code.class(), code.label(), code.retry_advice()),
         (Unknown, "_OTHER", RetryAdvice::Never)
     );
+}
+
+/// The roots of a row under which no known code has its words, but one may come.
+#[test]
+fn words_count_under_each_root_of_their_row() {
+    for (class, codes) in [
+        (
+            Denied,
+            &[
+                "AuthFailure.InArrears",
+                "InternalError.InsufficientBalance",
+                "InvalidParameter.InsufficientBalance",
+                "ResourceInsufficient.InArrears",
+                "AuthFailure.Forbidden",
+                "FailedOperation.Forbidden",
+                "InternalError.Forbidden",
+                "UnsupportedOperation.Forbidden",
+            ][..],
+        ),
+        (
+            Quota,
+            &[
+                "InternalError.QuotaExceed",
+                "OperationDenied.QuotaExceed",
+                "InternalError.LimitExceeded",
+                "OperationDenied.LimitExceeded",
+                "UnsupportedOperation.LimitExceeded",
+            ],
+        ),
+        (
+            Conflict,
+            &[
+                "ResourceUnavailable.NameExists",
+                "NobodyKnowsThis.NameExists",
+            ],
+        ),
+    ] {
+        for code in codes {
+            assert_eq!(ErrorCode::new(code).class(), class, "{code}");
+        }
+    }
+}
+
+/// Words are found by their places, 64 bytes at a time.
+#[test]
+fn words_are_found_wherever_they_stand() {
+    for before in 0..200 {
+        let code = format!("FailedOperation.{}NotFound", "X".repeat(before));
+        assert_eq!(ErrorCode::new(&code).class(), NotFound, "{code}");
+    }
 }
 
 /// Pieces of real codes, glued together in ways that nobody sends: whatever comes out Unknown is never to be

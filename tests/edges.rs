@@ -164,7 +164,21 @@ fn tokens_at_the_edges_of_windows() {
         "{\"a\":1 \"b\":2}",
         "}",
         "]",
+        "[\"a\":1]",
+        "{\"a\"}",
+        "{\"a\",\"b\":1}",
+        "{\"a\":1:2}",
+        "{\"a\":1:[[],[],[],[],[],[],[],[],[],[],[],[],[]]}",
+        "{\"a\":1,2}",
+        // Names as values, and what may follow `Response`.
+        "\"RequestId\",\"d\":\"no\"",
+        "\"Error\",\"d\":{\"Code\":\"no\"}",
+        "1},\"x\":{\"RequestId\":\"no\"",
+        "1},{\"d\":1",
+        "1},{\"d\":[[],[],[],[],[],[],[],[],[],[],[],[],[]]",
+        "1},[{\"d\":1}],{\"d\":1",
     ];
+    let long = "x".repeat(600);
     for part in PARTS {
         for len in 0..PLACES / 2 {
             let before = "[],".repeat(len);
@@ -172,6 +186,12 @@ fn tokens_at_the_edges_of_windows() {
             let before = "\"b\":1,".repeat(len);
             check(format!(r#"{{"Response":{{{before}{part},"c":0}}}}"#).as_bytes());
             check(format!(r#"{{"Response":{{{before}"c":{part}}}}}"#).as_bytes());
+            // Too long for the readers of usual shapes. A member has four tokens, so that each may be
+            // the first of a window.
+            for shift in ["", r#""e":[],"#, r#""e":[1],"#, r#""e":[[]],"#] {
+                let body = format!(r#"{{"Response":{{{shift}{before}"c":{part},"d":"{long}"}}}}"#);
+                check(body.as_bytes());
+            }
         }
     }
 }
@@ -289,6 +309,82 @@ fn depth() {
                     assert_eq!(is_right, expected, "depth {depth}: {body}");
                 }
             }
+        }
+    }
+}
+
+/// A name whose quote is the only token of its block and begins it, behind so many others that the
+/// window of the engine ends with it.
+#[test]
+fn a_name_alone_in_its_block() {
+    let member = format!(r#""a":"{}","#, "x".repeat(57));
+    assert_eq!(member.len(), 64);
+    for count in 0..70 {
+        for (name, value) in [
+            ("RequestId", r#""r""#),
+            ("Error", r#"{"Code":"c","Message":"m"}"#),
+            ("b", "1"),
+        ] {
+            let body = format!(
+                r#"{{{}"Response":{{{}"{name}"{}:{value}}}}}"#,
+                " ".repeat(51),
+                member.repeat(count),
+                " ".repeat(60),
+            );
+            assert_eq!(body.find(&format!("\"{name}\"")).unwrap() % 64, 0);
+            check(body.as_bytes());
+        }
+    }
+}
+
+/// What a backslash leaves for the next block, where that has nothing else to look at.
+#[test]
+fn escapes_before_a_long_way() {
+    let long = "a".repeat(130);
+    let behind_edge = "a".repeat(63);
+    for part in [
+        r"\n", r"\", r"\u", r"\u0", r"\u004", r"\u\", r"\u0\", r"\u00\", r"\u004\", r"\u004\\",
+        r"\\", r"\\\", r"\x", r"\ux", r"\u00x", r"\uzzzz", r"\uéé", r"\u中0", r#"\\"x"#,
+    ] {
+        everywhere(
+            r#"{"Response":{"a":""#,
+            part.as_bytes(),
+            &format!("{long}\"}}}}"),
+        );
+        everywhere(
+            r#"{"Response":{"a":""#,
+            part.as_bytes(),
+            &format!("x{long}\"}}}}"),
+        );
+        // A quote where a backslash would count if it were kept for one block more.
+        for tail in ["\"", "\"x\""] {
+            let end = format!("{behind_edge}{tail}}}}}");
+            everywhere(r#"{"Response":{"a":""#, part.as_bytes(), &end);
+        }
+    }
+}
+
+/// A string that fills many blocks is read to its end, and so is what is no string.
+#[test]
+fn long_strings_and_long_garbage() {
+    for blocks in 64..200 {
+        let mut body = format!(
+            r#"{{"Response":{{"a":"{}","RequestId":"r"}}}}"#,
+            "x".repeat(64 * blocks)
+        )
+        .into_bytes();
+        check(&body);
+        body[2000] = b'\n';
+        check(&body);
+    }
+    for byte in ["x", ".", "-", "e", "t", "+"] {
+        for len in [64, 128, 200] {
+            let garbage = byte.repeat(len);
+            everywhere(
+                r#"{"Response":{"a":""#,
+                b"\",\"b\":",
+                &format!("{garbage},\"c\":1}}}}"),
+            );
         }
     }
 }

@@ -66,6 +66,7 @@ fn display_says_what_was_expected_and_what_was_found() {
             "expected a JSON object, found compressed data at byte 0",
         ),
         (b"[]", "expected a JSON object, found an array at byte 0"),
+        (b"\"", "expected a JSON object, found a string at byte 0"),
         (b" 1", "expected a JSON object, found a number at byte 1"),
         (
             b"\xff",
@@ -127,6 +128,10 @@ fn display_says_what_was_expected_and_what_was_found() {
             "expected `Response` to be an object, found null at byte 12",
         ),
         (
+            b"{\"Response\":\"\"}",
+            "expected `Response` to be an object, found a string at byte 12",
+        ),
+        (
             b"{\"Response\":{\"RequestId\":42}}",
             "expected `RequestId` to be a string or null, found a number at byte 25",
         ),
@@ -161,6 +166,46 @@ fn display_says_what_was_expected_and_what_was_found() {
     assert_eq!(
         deep.to_string(),
         "expected at most 2 levels of nesting, found one more at byte 6"
+    );
+}
+
+/// What a cut body would have had to go on with.
+#[test]
+fn display_says_what_a_cut_has_left_out() {
+    for (body, expected) in [
+        ("\n", "a JSON object"),
+        ("{", "a name in quotes or `}`"),
+        ("{\"a\":1,", "a name in quotes"),
+        ("{\"a\"", "`:`"),
+        ("{\"a\":", "a value"),
+        ("{\"a\":[", "a value or `]`"),
+        ("{\"a\":[1,", "a value"),
+        ("{\"a\":\"", "a character or the closing quote"),
+        ("{\"a\":\"\\", "an escape that JSON knows"),
+        ("{\"a\":\"\\u00", "an escape that JSON knows"),
+        ("{\"a\":-", "a number as JSON writes it"),
+        ("{\"a\":1.", "a number as JSON writes it"),
+        ("{\"a\":1e+", "a number as JSON writes it"),
+        // It may be complete, or go on.
+        ("{\"a\":1", "`,` or `}`"),
+        ("{\"a\":[0.5", "`,` or `]`"),
+        ("{\"a\":t", "`true`, `false` or `null`"),
+        ("{\"a\":fals", "`true`, `false` or `null`"),
+        ("{\"a\":true", "`,` or `}`"),
+        ("{\"a\":[null", "`,` or `]`"),
+        ("{\"a\":{}", "`,` or `}`"),
+        ("{\"a\":[\"\"", "`,` or `]`"),
+    ] {
+        let at = body.len();
+        assert_eq!(
+            error(body.as_bytes()).to_string(),
+            format!("expected {expected}, found the end of the body at byte {at}"),
+            "on {body:?}"
+        );
+    }
+    assert_eq!(
+        error(b"{\"a\":\"\xe4\xb8").to_string(),
+        "expected well-formed UTF-8, found the end of the body at byte 8"
     );
 }
 

@@ -41,6 +41,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     (r"\ud800", "\u{fffd}"),
     (r"\udc00", "\u{fffd}"),
     (r"\udfff\ud800", "\u{fffd}\u{fffd}"),
+    (r"\udc00\udc00", "\u{fffd}\u{fffd}"),
     (r"\ud800\ud800\udc00", "\u{fffd}\u{10000}"),
     (r"\ud800\u0041", "\u{fffd}A"),
     // Next to the low halves, on both sides.
@@ -97,6 +98,18 @@ fn every_way_of_decoding_gives_the_same() {
         assert_eq!(*decoded, text);
         assert_ne!(text, *format!("{decoded} "));
         assert_ne!(text, "something else");
+        assert_ne!(*"something else", text);
+        assert_ne!("something else", text);
+    }
+}
+
+/// In a string of a program a backslash is a backslash.
+#[test]
+fn a_plain_text_has_no_escapes() {
+    for plain in ["", "a", r"\n", r"\u0041", "\""] {
+        let text = JsonStr::from(plain);
+        assert_eq!((text.raw(), text.as_str()), (plain, Some(plain)));
+        assert_eq!(text.chars().collect::<String>(), plain);
     }
 }
 
@@ -200,6 +213,20 @@ fn size_hint_of_chars_holds() {
     for (raw, _) in SPELLINGS {
         let body = body(&raw.repeat(5));
         check_size_hint(message(&body).chars());
+    }
+}
+
+/// The lower bound is what a collection reserves: without escapes that of the text.
+#[test]
+fn size_hint_of_chars_is_of_use() {
+    for (raw, hint) in [
+        ("", (0, Some(0))),
+        ("abcd", "abcd".chars().size_hint()),
+        ("中文", "中文".chars().size_hint()),
+        (r"\n", (1, Some(2))),
+        (r"ab\n", (1, Some(4))),
+    ] {
+        assert_eq!(message(&body(raw)).chars().size_hint(), hint, "{raw}");
     }
 }
 

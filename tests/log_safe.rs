@@ -9,7 +9,7 @@
 
 use std::fmt::{self, Write};
 
-use tencentcloud_response::{JsonStr, parse};
+use tencentcloud_response::{JsonStr, Parser, Record, parse, sse, stream};
 
 fn body(raw: &str) -> Vec<u8> {
     format!("{{\"Response\":{{\"Error\":{{\"Message\":\"{raw}\"}}}}}}").into_bytes()
@@ -128,6 +128,35 @@ fn every_debug_is_log_safe() {
         error.to_string(),
         r"c\n\u202e: m\u001b\n (RequestId r\r\u2028)"
     );
+}
+
+/// A `Debug` that writes nothing would be log-safe, too.
+#[test]
+fn every_debug_says_something() {
+    let body = br#"{"Response":{"Error":{"Code":"Sent","Message":"m"},"RequestId":"r"}}"#;
+    let envelope = parse(body).unwrap();
+    let error = envelope.error().unwrap();
+    let mut events = sse::Reader::new([0; 64]);
+    let event = events.next(&mut &b"data: 12345\n\n"[..]).unwrap();
+    let mut watcher = sse::Watcher::new(Parser::new(), [0; 64]);
+    watcher.feed(b"data: 1\n\n");
+    for (debug, words) in [
+        (&envelope as &dyn fmt::Debug, "Envelope"),
+        (&error, "Sent"),
+        (&error.code(), "\"Sent\""),
+        (&error.message().chars(), "Chars"),
+        (&envelope.fields(), "Fields"),
+        (&envelope.fields().next().unwrap().unwrap().1, "Code"),
+        (&parse(b"{").unwrap_err(), "Truncated"),
+        (&Record::from(&envelope), "Sent"),
+        (&stream::Reader::new(), "bytes"),
+        (&sse::Reader::new([0; 64]), "data_len"),
+        (&event, "data_len: 5"),
+        (&watcher, "events: 1"),
+    ] {
+        let text = format!("{debug:?}");
+        assert!(text.contains(words), "{text}");
+    }
 }
 
 #[test]

@@ -9,8 +9,8 @@
 
 mod common;
 
-use common::{read, refused};
-use tencentcloud_response::ErrorKind;
+use common::{kind_and_offset, read, refused, show};
+use tencentcloud_response::{Backend, ErrorKind, Parser};
 
 #[test]
 fn e10_numbers_are_checked_and_never_converted() {
@@ -84,5 +84,37 @@ fn e10_numbers_are_checked_and_never_converted() {
             ErrorKind::UnexpectedByte,
             &format!(r#"{{"Response":{{"n":¦{number}}}}}"#),
         );
+    }
+}
+
+/// Digits are read by the word, so the byte stands at each place of one.
+#[test]
+fn e10_every_byte_among_digits() {
+    for byte in 0..=u8::MAX {
+        for before in 1..=8 {
+            let digits = &b"12345678"[..before];
+            let body = [
+                b"{\"Response\":{\"n\":",
+                digits,
+                &[byte],
+                b"1234567890123456}}",
+            ]
+            .concat();
+            for backend in Backend::available() {
+                let read = Parser::new().backend(backend).parse(&body);
+                let refused = read.map(|_| ()).map_err(kind_and_offset);
+                let expected = match byte {
+                    b'0'..=b'9' | b'.' | b'e' | b'E' => Ok(()),
+                    b',' => Err((ErrorKind::UnexpectedByte, 18 + before)),
+                    b'}' => Err((ErrorKind::UnexpectedByte, 18 + before)),
+                    b' ' | b'\t' | b'\r' | b'\n' => Err((ErrorKind::UnexpectedByte, 18 + before)),
+                    b':' | b']' | b'[' | b'{' | b'"' => {
+                        Err((ErrorKind::UnexpectedByte, 17 + before))
+                    }
+                    _ => Err((ErrorKind::BadNumber, 17)),
+                };
+                assert_eq!(refused, expected, "{} with {backend}", show(&body));
+            }
+        }
     }
 }

@@ -54,11 +54,53 @@ fn keeps_what_salvage_found() {
         (Some("r"), Some("c"), None)
     );
     assert_eq!((cut.verdict(), cut.is_cut()), (Verdict::Truncated, false));
+    assert_eq!(
+        cut.error(),
+        salvage(br#"{"Response":{"RequestId":"r","Error":{"Code":"c","Mess"#).error()
+    );
+    assert_eq!(cut.error().map(|error| error.offset()), Some(54));
     let html = record("<html>");
     assert_eq!(
         (html.request_id(), html.code(), html.verdict()),
         (None, None, Verdict::NotEnvelope)
     );
+}
+
+/// Each differs from some other in one thing only.
+#[test]
+fn records_are_equal_if_all_of_them_is() {
+    let long = |len: usize| format!(r#"{{"Response":{{"RequestId":"{}"}}}}"#, "x".repeat(len));
+    let bodies = [
+        r#"{"Response":{}}"#,
+        r#"{"Response":{"RequestId":""}}"#,
+        r#"{"Response":{"RequestId":"a"}}"#,
+        r#"{"Response":{"RequestId":"b"}}"#,
+        r#"{"Response":{"Error":{}}}"#,
+        r#"{"Response":{"Error":{"Code":"a"}}}"#,
+        r#"{"Response":{"Error":{"Code":"b"}}}"#,
+        r#"{"Response":{"Error":{"Code":"a","Message":"a"}}}"#,
+        r#"{"Response":{"Error":{"Code":"a","Message":"b"}}}"#,
+        r#"{"Response":{"Error":{"Code":"a","Message":"a"},"RequestId":"a"}}"#,
+        r#"{"Response":{"Error":{"Code":"a"},"RequestId":"a"}}"#,
+        r#"{"Response":{"Error":{"Code":"a"},"RequestId":"b"}}"#,
+        r#"{"Response":{"Error":{"Code":"InternalError"}}}"#,
+        r#"{"Response":{"Error":{"Code":"DryRunOperation"}}}"#,
+        r#"{"Response":{}"#,
+        r#"{"Response":{} "#,
+        r#"{"Response":{}}x"#,
+        r#"{"Response":{"RequestId":"a"}"#,
+        "",
+        "<",
+        "1",
+        &long(64),
+        // Of this one the first 64 bytes are kept.
+        &long(65),
+    ];
+    for (i, one) in bodies.iter().enumerate() {
+        for (j, other) in bodies.iter().enumerate() {
+            assert_eq!(record(one) == record(other), i == j, "{one} and {other}");
+        }
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod common;
 use common::{
     Rules, check_entry_points, documents, error, id, kind_and_offset, read, refused, show,
 };
-use tencentcloud_response::{ApiVersion, ErrorKind, Verdict, parse};
+use tencentcloud_response::{ApiVersion, Backend, ErrorKind, Parser, Verdict, parse};
 
 #[test]
 fn e1_right_bodies_are_read() {
@@ -34,6 +34,28 @@ fn e1_only_whitespace_may_follow() {
         ] {
             refused(ErrorKind::TrailingData, &format!("{body}¦{tail}"));
             refused(ErrorKind::TrailingData, &format!("{body}\r\n ¦{tail}"));
+        }
+    }
+}
+
+/// Whitespace is passed over by the word, so the byte stands at each place of one.
+#[test]
+fn e1_every_byte_among_whitespace() {
+    for byte in 0..=u8::MAX {
+        for before in 0..=9 {
+            let space = &b"\n        "[..before];
+            let body = [b"{\"Response\":{}", space, &[byte], b"          }"].concat();
+            for backend in Backend::available() {
+                let read = Parser::new().backend(backend).parse(&body);
+                let refused = read.map(|_| ()).map_err(kind_and_offset);
+                let expected = match byte {
+                    b' ' | b'\t' | b'\r' | b'\n' => Ok(()),
+                    b',' => Err((ErrorKind::UnexpectedByte, 25 + before)),
+                    b'}' => Err((ErrorKind::TrailingData, 25 + before)),
+                    _ => Err((ErrorKind::UnexpectedByte, 14 + before)),
+                };
+                assert_eq!(refused, expected, "{} with {backend}", show(&body));
+            }
         }
     }
 }
@@ -228,6 +250,10 @@ fn e4_names_are_compared_in_exact_case_and_length() {
         "RequestId\u{301}",
         "Request\\\\u0049d",
         "\\\"RequestId\\\"",
+        // Punctuation at the beginning of a name that is not plain.
+        ":\\u0052equestId",
+        ":\\n",
+        ":é",
     ] {
         let body = format!(r#"{{"Response":{{"{name}":"no"}}}}"#);
         assert_eq!(id(&body), None, "{name}");

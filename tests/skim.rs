@@ -13,7 +13,7 @@ mod common;
 use common::{
     Rules, check_entry_points, corpus, documents, generate, mutate, oracles, rng::Rng, show,
 };
-use tencentcloud_response::{Duplicates, ErrorKind, parse, skim};
+use tencentcloud_response::{Backend, Duplicates, ErrorKind, Parser, parse, skim};
 
 #[test]
 fn e14_equals_parse_on_good_bodies() {
@@ -53,6 +53,111 @@ fn e14_equals_parse_at_every_length_and_alignment() {
         );
         check_entry_points(Rules::DEFAULT, body.as_bytes());
         assert!(parse(body.as_bytes()).is_ok(), "{body}");
+    }
+}
+
+/// What is passed over fast once the way is long: it must stop at each byte that means something,
+/// also where there are many of one.
+#[test]
+fn e14_equals_parse_on_runs_behind_a_long_way() {
+    for way in [0, 32, 33, 40, 41, 100] {
+        let (space, text) = (" ".repeat(way), "x".repeat(way));
+        for len in [1, 31, 32, 33, 64, 100] {
+            let (open, close) = ("[".repeat(len), "]".repeat(len));
+            let (objects, ends) = ("{\"a\":".repeat(len), "}".repeat(len));
+            let escapes = "\\\\".repeat(len);
+            let quotes = "\\\"".repeat(len);
+            for value in [
+                format!("[{space}{open}{space}{close}]"),
+                format!("[{space}1{space}{space},{open}1{close}{space}]"),
+                format!("{{{space}\"a\":{objects}1{space}{ends}}}"),
+                format!("\"{text}{escapes}\""),
+                format!("\"{text}{quotes}{text}\""),
+            ] {
+                for body in [
+                    format!(r#"{{"Response":{{"A":{value},"RequestId":"r"}}}}"#),
+                    format!(r#"{{"Response":{{"RequestId":"{text}{escapes}","A":{value}}}}}"#),
+                ] {
+                    check_entry_points(Rules::DEFAULT, body.as_bytes());
+                    assert!(parse(body.as_bytes()).is_ok(), "{body}");
+                }
+            }
+        }
+    }
+}
+
+/// [`Duplicates::Last`] is left to `parse`.
+#[test]
+fn e14_of_two_members_the_first_counts() {
+    let body = br#"{"a":1,"Response":{"Error":{"Code":"c","Code":"d","Message":"m","Message":"n"},"RequestId":"r","RequestId":"s"}}"#;
+    let swapped = br#"{"a":1,"Response":{"RequestId":"r","RequestId":"s","Error":{"Message":"m","Message":"n","Code":"c","Code":"d"}}}"#;
+    for backend in Backend::available() {
+        let parser = Parser::new().duplicates(Duplicates::First).backend(backend);
+        for body in [body, swapped] {
+            let envelope = parser.skim(body).unwrap();
+            let error = envelope.error().unwrap();
+            assert_eq!(envelope.request_id().unwrap(), "r", "{backend}");
+            assert_eq!(error.code(), "c", "{backend}");
+            assert_eq!(error.message(), "m", "{backend}");
+        }
+    }
+}
+
+/// However many brackets close in one block, the first that closes the value ends it.
+#[test]
+fn e14_equals_parse_before_many_brackets() {
+    for len in 0..40 {
+        let (open, close) = ("[".repeat(len), "]".repeat(len));
+        let body =
+            format!(r#"{{"a":1,"Response":{{"A":[1],"RequestId":"","B":[{open}{close}]}}}}"#);
+        for backend in Backend::available() {
+            let envelope = Parser::new().backend(backend).skim(body.as_bytes());
+            let request_id = envelope.unwrap().request_id();
+            assert_eq!(request_id.unwrap(), "", "{backend}: {body}");
+        }
+    }
+}
+
+/// Members between values that hold what a value can end with, at every place of a block. A member
+/// before `Response` keeps the body from the readers of usual shapes.
+#[test]
+fn e14_equals_parse_between_nested_values() {
+    let long = format!(r#""{}""#, "x".repeat(70));
+    // Of two backslashes one ends a block, and a quote begins the next one but one.
+    let over_an_edge = format!(r#"["{}\\{}","]}}"]"#, "x".repeat(62), "x".repeat(63));
+    let values = [
+        "[1]",
+        r#"{"a":{}}"#,
+        r#"["]",{"b":"}]"},"["]"#,
+        r#"{"c":"\"}\\"}"#,
+        r#"[[],[[]]]"#,
+        // In strings: taken for brackets, they would end `Response`.
+        r#"["]}"]"#,
+        r#"{"}}":"}}"}"#,
+        r#"["\"]}"]"#,
+        r#"["\\","]}","\\\"]}"]"#,
+        &long,
+        &over_an_edge,
+    ];
+    // So much that a step too far still comes down in the body.
+    let more = format!("[{}0]", r#""]}",{"d":"["},"#.repeat(500));
+    for len in 0..64 {
+        let space = " ".repeat(len);
+        for (i, one) in values.iter().enumerate() {
+            for other in &values[i..] {
+                let body = format!(
+                    r#"{{"a":[1],{space}"Response":{{"A":{one},"RequestId":"r","B":{other},"Error":{{"C":{one},"Code":"c","D":{other},"Message":"m"}},"E":{one}}},"z":{more}}}"#
+                );
+                for backend in Backend::available() {
+                    let parser = Parser::new().backend(backend);
+                    let envelope = parser.skim(body.as_bytes()).unwrap();
+                    let error = envelope.error().unwrap();
+                    assert_eq!(envelope.request_id().unwrap(), "r", "{backend}: {body}");
+                    assert_eq!(error.code(), "c", "{backend}: {body}");
+                    assert_eq!(error.message(), "m", "{backend}: {body}");
+                }
+            }
+        }
     }
 }
 

@@ -244,6 +244,10 @@ fn what_events_mean() {
             r#"{"ErrorMsg":{"Code":1,"Code":2,"Msg":null,"Msg":"b"}}"#,
             "error_msg/-/1: ",
         ),
+        (
+            r#"{"ErrorMsg":{"Note":"n","Msg":"m","Id":7,"Code":1}}"#,
+            "error_msg/-/1: m",
+        ),
         (r#"{"ErrorMsg":{}}"#, "error_msg/-/: "),
         (r#"{"ErrorMsg":null,"RequestId":"r"}"#, "bare/r/-"),
         (r#"{"a":{"ErrorMsg":{"Msg":"deep"}}}"#, "bare/-/-"),
@@ -300,6 +304,8 @@ fn what_streams_come_to() {
             "data: {\"ErrorMsg\":{\"Msg\":\"m\",\"Code\":4001}}\n\n",
             "failure - 4001 m",
         ),
+        // The only event, and no blank line behind it.
+        ("data: {\"RequestId\":\"r\"}", "success r - -"),
         (
             "data: {\"Response\":{\"Error\":{\"Code\":\"DryRunOperation\"}}}\n\n",
             "dry_run - DryRunOperation ",

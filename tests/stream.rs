@@ -85,8 +85,29 @@ const TWICE: &[&str] = &[
     r#"{"code":[],"message":"m","codeDesc":"c"}"#,
     r#"{"codeDesc":"","code":"\u0030","message":"m"}"#,
     r#"{"Response":{"Error":{"Code":"a\u002e\ud83d\ude00b","Message":"\ud83d\ud83d\ude00\udc00é中\ud83dx\n"}}}"#,
+    r#"{"Response":{"Error":{"Code":"\b\f\n\r\t","Message":"\"\\\/"}}}"#,
     r#"{"Response":{"Error":{"Code":{"Code":"x"},"Message":"m\uD83D"},"RequestId":"r\\"}}"#,
 ];
+
+/// What begins like a magic and goes on otherwise is known at that byte, and stays what it is.
+#[test]
+fn a_magic_with_a_byte_between() {
+    for (body, certain) in [
+        (&b"\x1f\x00\x8b\x08"[..], 2),
+        (b"\x1f\x1f\x8b\x08", 2),
+        (b"\xef\x00\xbb\xbf{}", 2),
+        (b"\xef\xbb\x00\xbf{}", 3),
+        (b"\xef\xbb\xef\xbb\xbf{}", 3),
+    ] {
+        check_bytes(Rules::DEFAULT, body);
+        check_two_cuts(Rules::DEFAULT, body);
+        for len in 0..=body.len() {
+            let error = read(Parser::new(), [&body[..len]]).error();
+            assert_eq!(error.is_some(), len >= certain, "{}", show(&body[..len]));
+            assert!(error.is_none_or(|error| error.kind() == ErrorKind::UnexpectedByte));
+        }
+    }
+}
 
 #[test]
 fn all_bytes_and_two_cuts_of_right_bodies() {

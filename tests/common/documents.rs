@@ -18,6 +18,7 @@ pub(crate) const GOOD: &[&str] = &[
     r#"{"Response":{"L":[true,false,null],"D":[[[[{"a":[{}]}]]]],"E":{}}}"#,
     r#"{"Response":{"S":"\"\\\/\b\f\n\r\t\u0000\uFFFF\ud800\udc00\udfff","":"","\ud800":1}}"#,
     "{\"Response\":{\"中文\":\"é 中文 \u{10348} \u{7f} \u{10ffff}\",\"RequestId\":\"名\"}}",
+    "{\"Response\":{\"S\":\"\u{80}\u{7ff}\u{800}\u{fff}\u{1000}\u{cfff}\u{d000}\u{d7ff}\u{e000}\u{ffff}\u{10000}\u{3ffff}\u{40000}\u{fffff}\u{100000}\"}}",
     " \t\r\n{ \n\"Response\" \t:\r{ \"RequestId\" : \"r\" , \"Error\" : { \"Code\" : \"c\" , \"Message\" : \"m\" } , \"a\" : [ 1 , true , { } , [ ] ] } }",
 ];
 

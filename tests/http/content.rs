@@ -363,6 +363,7 @@ fn debug_is_one_line() {
         seen.chars().all(|c| c.is_ascii_graphic() || c == ' '),
         "{seen}"
     );
+    assert!(seen.contains(r#""x\"y""#), "{seen}");
 }
 
 #[test]

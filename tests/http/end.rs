@@ -69,6 +69,21 @@ fn at_the_end_of_the_body() {
     assert_eq!(report.end(), End::Complete);
 }
 
+/// The shortest observer there is.
+#[test]
+fn to_a_closure() {
+    let reports = Reports::default();
+    let observer = {
+        let reports = reports.clone();
+        move |report: &Report| reports.report(report)
+    };
+    let request = Request::post("/").body(()).unwrap();
+    let mut body = answer(observer, request, Response::new(Script::new(pieces()))).into_body();
+    assert_eq!(polls_to_report(&mut body, &reports), 3);
+    drop(body);
+    is_all(&reports.only());
+}
+
 #[test]
 fn at_a_frame_after_which_the_body_knows_its_end() {
     let reports = Reports::default();
