@@ -10,7 +10,9 @@
 
 mod common;
 
-use common::{Rules, corpus, documents, generate, mutate, oracles::stream::Said, rng::Rng, wrong};
+use common::{
+    Rules, corpus, documents, generate, mutate, oracles::stream::Said, rng::Rng, show, wrong,
+};
 use tencentcloud_response::{Duplicates, ErrorKind, Parser, Record, Verdict, stream::Reader};
 
 fn read<'a>(parser: Parser, pieces: impl IntoIterator<Item = &'a [u8]>) -> Reader {
