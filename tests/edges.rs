@@ -388,3 +388,19 @@ fn long_strings_and_long_garbage() {
         }
     }
 }
+
+/// Literals and numbers in a body of the usual shape, behind names of every length and before
+/// garbage of every length: a step of a wrong length would come down somewhere.
+#[test]
+fn usual_members_before_garbage() {
+    for value in ["true", "false", "null", "1", "-12.5", "\"\"", "[]", "{}"] {
+        for len in 0..PLACES {
+            let name = "n".repeat(len % 10);
+            let before = format!(r#"{{"Response":{{"a":1,"{name}":{value}"#);
+            check(format!(r#"{before},"RequestId":"r"}}}}"#).as_bytes());
+            for garbage in ["x".repeat(len), "x".repeat(2 * len + 1)] {
+                check(format!(r#"{before},{garbage},"RequestId":"r"}}}}"#).as_bytes());
+            }
+        }
+    }
+}

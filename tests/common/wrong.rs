@@ -169,6 +169,8 @@ pub(crate) const TABLE: &[(ErrorKind, &[&str])] = &[
             "{\"Response\":¦}",
             "{\"Response\":{\"RequestId\":¦}",
             "{\"Response\":{\"Error\":¦\\",
+            "{\"Response\":{\"Error\":{\"Code\":\",\"¦Message\":\"m\"},\"RequestId\":\"r\"}}",
+            "{\"Response\":{\"Error\":{\"Message\":\"m\",\"Code\":\"},\"¦RequestId\":\"r\"}}",
         ],
     ),
     (
