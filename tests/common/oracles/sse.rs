@@ -160,6 +160,8 @@ struct Said {
     request_id: Option<String>,
     /// Code and message. Of an event that is cut it may be the code alone.
     error: Option<(String, Option<String>)>,
+    /// The message of a cut event that is wrong where its code might be.
+    lone_message: Option<String>,
     /// Whether that is a dry run's success.
     is_dry_run: bool,
     fault: Option<ParseError>,
@@ -253,6 +255,7 @@ impl Said {
                 .error()
                 .is_some_and(|error| error.code().root() == *"DryRunOperation"),
             error: told,
+            lone_message: None,
             fault,
         }
     }
@@ -303,8 +306,10 @@ impl Said {
         let (request_id, code, message) = values(&salvage);
         // A long part of the answer is nothing wrong.
         let is_part = |error: &ParseError| code.is_none() && error.kind() == ErrorKind::Truncated;
+        let fault = salvage.error().filter(|error| !is_part(error));
         Self {
-            fault: salvage.error().filter(|error| !is_part(error)),
+            lone_message: message.clone().filter(|_| fault.is_some()),
+            fault,
             request_id,
             is_dry_run: salvage.verdict() == Verdict::DryRun,
             error: code.map(|code| (code, message)),
@@ -397,7 +402,7 @@ fn check_record(parser: Parser, stream: &[u8], cap: usize, said: &[Said]) {
     );
     let (code, message) = match &first.error {
         Some((code, message)) => (Some(code), message.as_ref()),
-        None => (None, None),
+        None => (None, first.lone_message.as_ref()),
     };
     check_text(record, record.code(), code, what);
     check_text(record, record.message(), message, what);
