@@ -12,7 +12,7 @@
 
 use std::{hint::black_box, ptr};
 
-use tencentcloud_response::{Backend, Duplicates, Parser};
+use tencentcloud_response::{Backend, Duplicates, Parser, stream::Reader};
 
 /// How many instructions `work` takes, with the few around it; `None` if one process
 /// may not trace another here.
@@ -132,6 +132,15 @@ const SALVAGE: Entry = ("salvage", |parser, body| {
     _ = black_box(parser.salvage(body))
 });
 
+const STREAM: Entry = ("stream::Reader", |parser, body| {
+    let mut reader = Reader::from(parser);
+    // Long enough for the engine to try.
+    for piece in body.chunks(LEN / 2) {
+        reader.feed(piece);
+    }
+    _ = black_box(reader.finish());
+});
+
 fn cost(entry: Entry, parser: Parser, body: &[u8]) -> Option<u64> {
     steps(|| entry.1(parser, black_box(body)))
 }
@@ -174,6 +183,11 @@ fn parse_portably() {
 #[test]
 fn skim() {
     check(SKIM, Duplicates::First, Backend::best());
+}
+
+#[test]
+fn in_pieces() {
+    check(STREAM, Duplicates::First, Backend::best());
 }
 
 #[test]
