@@ -107,6 +107,8 @@ pub(crate) struct Shape {
     /// The member whose value comes next, and whether it is to be kept.
     slot: Option<Slot>,
     keep: bool,
+    /// The names that have come, also in an earlier `Response` or `Error`: what that had is forgotten,
+    /// or what this one has is not kept.
     seen: Slots,
     /// Slots that a broken rule has left without a value for good.
     spoiled: Slots,
@@ -247,7 +249,6 @@ impl Shape {
             (_, Some(Slot::Response)) => {
                 self.place = Some(Place::Response);
                 self.keep_response = self.keep;
-                self.seen.remove(Slots::at(Place::Response));
                 if self.keep {
                     self.found.payload = Some((at, None));
                 }
@@ -255,7 +256,6 @@ impl Shape {
             (_, Some(Slot::Error)) => {
                 self.place = Some(Place::Error);
                 self.keep_error = self.keep;
-                self.seen.remove(Slots::at(Place::Error));
                 if self.keep {
                     self.found.failed = true;
                 }

@@ -116,10 +116,6 @@ impl Slots {
         self.0 |= slot.bit();
     }
 
-    pub(super) fn remove(&mut self, other: Self) {
-        self.0 &= !other.0;
-    }
-
     fn iter(self) -> impl Iterator<Item = Slot> {
         Slot::ALL.into_iter().filter(move |&slot| self.has(slot))
     }
