@@ -212,7 +212,7 @@ impl Reader {
                     if byte == b',' {
                         at += 1;
                         lex = self.nesting.member();
-                    } else if byte == if self.nesting.in_object { b'}' } else { b']' } {
+                    } else if byte == b'}' && self.nesting.in_object {
                         lex = self.close(piece, &mut at)?;
                     } else {
                         return self.unexpected(lex, at, byte);
@@ -373,7 +373,8 @@ impl Reader {
         ))
     }
 
-    /// A value begins with `byte`, or an array ends.
+    /// A value begins with `byte`. No array ends with it: no place is one, so [`Nesting::read`] has
+    /// read up to where something is wrong, or up to the end of the piece.
     #[inline(always)]
     fn value_starts(
         &mut self,
@@ -394,7 +395,6 @@ impl Reader {
             b't' => self.literal(b"true", piece, at),
             b'f' => self.literal(b"false", piece, at),
             b'n' => self.literal(b"null", piece, at),
-            b']' if lex == Lex::ValueOrClose => self.close(piece, at)?,
             _ => return self.unexpected(lex, *at, byte),
         })
     }
