@@ -310,9 +310,10 @@ impl Reader {
         self.base.saturating_add(at)
     }
 
+    /// What is to come. Nobody asks at a magic or at the end.
     const fn expected(&self, lex: Lex) -> Expected {
         match lex {
-            Lex::Start | Lex::Magic => Expected::Root,
+            Lex::Start => Expected::Root,
             Lex::Name => Expected::Name,
             Lex::NameOrClose => Expected::NameOrClose,
             Lex::Colon => Expected::Colon,
@@ -325,7 +326,6 @@ impl Reader {
             },
             Lex::Number(number) if !number.is_complete() => Expected::Number,
             Lex::Literal if self.token.seen < self.token.word.len() => Expected::Literal,
-            Lex::End => Expected::Nothing,
             _ if self.nesting.in_object => Expected::CommaOrBrace,
             _ => Expected::CommaOrBracket,
         }
