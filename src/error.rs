@@ -336,7 +336,6 @@ impl fmt::Display for ParseError {
             ErrorKind::Compressed => f.write_str("compressed data")?,
             ErrorKind::NoResponse => f.write_str("the end of the root object")?,
             ErrorKind::ApiV2 => f.write_str("an API 2.0 response")?,
-            ErrorKind::Truncated => f.write_str("the end of the body")?,
             ErrorKind::TooDeep => f.write_str("one more")?,
             ErrorKind::NotAnObject | ErrorKind::WrongType => f.write_str(value_kind(self.found))?,
             ErrorKind::ControlCharacter => {
