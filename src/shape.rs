@@ -107,8 +107,8 @@ pub(crate) struct Shape {
     /// The member whose value comes next, and whether it is to be kept.
     slot: Option<Slot>,
     keep: bool,
-    /// The names that have come, also in an earlier `Response` or `Error`: what that had is forgotten,
-    /// or what this one has is not kept.
+    /// The names that have come, in an earlier `Response` or `Error` too: what that one had is
+    /// cleared, or what this one has is not kept.
     seen: Slots,
     /// Slots that a broken rule has left without a value for good.
     spoiled: Slots,
