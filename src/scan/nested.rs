@@ -14,7 +14,8 @@ use super::scalars::Scalars;
 use crate::simd::{BLOCK, Kernel};
 
 /// The position behind the object or array at `at`, and how many quotes it has, if it is compact and
-/// right. In `body` all strings are right and have no escapes. It stands at depth 2.
+/// right. In `body` all strings are right and have no escapes. It stands at depth 2, and `max_depth` is
+/// 3 at least.
 #[inline(always)]
 pub(crate) fn end<K: Kernel>(
     k: K,
@@ -25,13 +26,13 @@ pub(crate) fn end<K: Kernel>(
     // A bit for each container, set for an object, and one above them.
     let limit = 1_u64 << max_depth.saturating_sub(1).min(62);
     let mut open = match body.get(at..)? {
-        // The most frequent one, where `max_depth` allows three levels.
-        [b'{', b'}', ..] | [b'[', b']', ..] if limit > 0b11 => return Some((at + 2, 0)),
+        // The most frequent one.
+        [b'{', b'}', ..] | [b'[', b']', ..] => return Some((at + 2, 0)),
         [b'{', ..] => 0b11,
         _ => 0b10,
     };
     let mut passed = 0;
-    let mut bad = u64::from(open >= limit);
+    let mut bad = 0;
     loop {
         let rest = body.get(at..)?;
         let block = match rest.first_chunk::<BLOCK>() {

@@ -13,7 +13,7 @@ pub(crate) trait Quotes {
     fn end(&mut self, body: &[u8], start: usize) -> Option<(usize, bool)>;
 
     /// The position behind the object or array at `at`, if it is all there and right. It stands at
-    /// depth 2. Its quotes count as passed.
+    /// depth 2, and `max_depth` is 3 at least. Its quotes count as passed.
     fn nested_end(&mut self, body: &[u8], at: usize, max_depth: u16) -> Option<usize>;
 }
 

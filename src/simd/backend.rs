@@ -242,7 +242,11 @@ mod cache {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::IgnoredAny;
+    use std::{string::String, vec::Vec};
+
     use super::*;
+    use crate::simd::Kernel as _;
 
     /// A body that the engine leaves to the portable reader gets the right answer too, only later.
     /// So nothing else would notice an engine that never says yes.
@@ -269,6 +273,170 @@ mod tests {
             assert!(found.request_id.is_some(), "{backend}");
         }
     }
+
+    /// The same for each kind of member, and which texts have escapes.
+    #[test]
+    fn the_guess_takes_usual_members() {
+        let long = r#""0123456789012345678901234567890123456789012345678901234567890123456789""#;
+        for member in [
+            "0",
+            "-1.5e3",
+            "true",
+            "false",
+            "null",
+            r#""""#,
+            r#""é""#,
+            r#""a\"b\\""#,
+            "{}",
+            "[]",
+            r#"{"a":[1,{"b":"c"}],"d":{}}"#,
+            r#"[ {"a" : 1}, "b" ]"#,
+            r#"["a\"b\\",{"c":["\u00e9"]}]"#,
+            long,
+            &std::format!(r#"[{long},{long}]"#),
+        ] {
+            let members = [
+                std::format!(r#""RequestId":"r","A":{member}"#),
+                std::format!(r#""A":{member},"RequestId":"r""#),
+                std::format!(r#""A":{member},"B":{member},"RequestId":"r""#),
+                std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"\n"}}"#),
+                std::format!(r#""Error":{{"Message":"m","Code":"c"}},"A":{member}"#),
+                std::format!(r#""Error":{{"Message":"\"","Code":"c"}},"RequestId":"r""#),
+            ];
+            for members in members {
+                let body = std::format!(r#"{{"Response":{{{members}}}}}"#);
+                for backend in Backend::available() {
+                    let mut found = Found::none();
+                    let guess = backend.guess(body.as_bytes(), 128, &mut found);
+                    assert!(guess.is_some(), "{backend}: {body}");
+                    let texts = [
+                        (found.request_id, "\"RequestId\":\""),
+                        (found.code, "\"Code\":\""),
+                        (found.message, "\"Message\":\""),
+                    ];
+                    for (text, name) in texts {
+                        let text = text.and_then(|text| text.text(|from, to| body.get(from..to)));
+                        let behind = body.split_once(name).map(|(_, behind)| behind);
+                        assert_eq!(text.is_some(), behind.is_some(), "{backend}: {body}");
+                        if let (Some(text), Some(behind)) = (text, behind) {
+                            assert!(behind.starts_with(text.raw()), "{backend}: {body}");
+                            let is_escaped = text.raw().contains('\\');
+                            assert_eq!(text.as_str().is_none(), is_escaped, "{backend}: {body}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// [`Kernel::nested_end`], of which any other mistake than a yes would only cost time.
+    fn nested_end(backend: Backend, body: &[u8], max_depth: u16) -> Option<(usize, usize)> {
+        match backend.0 {
+            Kind::Portable => None,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.nested_end(body, 0, max_depth),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.nested_end(body, 0, max_depth),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.nested_end(body, 0, max_depth),
+        }
+    }
+
+    /// Where the value at the beginning of `body` ends, if it is right, how many quotes it has, and
+    /// how many levels.
+    fn value(body: &[u8]) -> Option<(usize, usize, u16)> {
+        let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+        values.next()?.ok()?;
+        let len = values.byte_offset();
+        let (mut quotes, mut depth, mut levels) = (0, 0, 0);
+        for &byte in body.get(..len)? {
+            match byte {
+                b'"' => quotes += 1,
+                b'{' | b'[' if quotes % 2 == 0 => depth += 1,
+                b'}' | b']' if quotes % 2 == 0 => depth -= 1,
+                _ => {}
+            }
+            levels = levels.max(depth);
+        }
+        Some((len, quotes, levels))
+    }
+
+    fn check_nested(body: &[u8]) {
+        let value = value(body);
+        for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+            for max_depth in [3, 4, 5, 128] {
+                let expected = value
+                    .filter(|&(_, _, levels)| 2 + levels <= max_depth)
+                    .map(|(len, quotes, _)| (len, quotes));
+                let end = nested_end(backend, body, max_depth);
+                let body = std::str::from_utf8(body);
+                assert_eq!(end, expected, "{backend}, {max_depth}: {body:?}");
+            }
+        }
+    }
+
+    /// Behind `body`, every sequence of so many tokens, and what comes then.
+    fn with_tokens(body: &mut Vec<u8>, count: usize, behind: &[u8]) {
+        const TOKENS: [&str; 11] = [
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            r#""""#,
+            r#"":{,]""#,
+            "1",
+            "true",
+            "-",
+        ];
+        let len = body.len();
+        if count == 0 {
+            body.extend_from_slice(behind);
+            check_nested(body);
+            body.truncate(len);
+            return;
+        }
+        for token in TOKENS {
+            body.extend_from_slice(token.as_bytes());
+            with_tokens(body, count - 1, behind);
+            body.truncate(len);
+        }
+    }
+
+    #[test]
+    fn nested_values_end_where_they_end() {
+        for start in ["{", "[", r#"{"a":"#, "[[{", r#"{"a":{"b":["#] {
+            for behind in ["]", "}", "", r#"}]},"b":["c"]}}"#, r#"]}}],"b":"c"}}"#] {
+                with_tokens(&mut start.into(), 3, behind.as_bytes());
+            }
+        }
+        for start in ["{", "["] {
+            with_tokens(&mut start.into(), 5, br#","b":"c"}}"#);
+        }
+        // At the edges of blocks.
+        for len in 50..=130 {
+            for (first, next) in [
+                ("[", ",1"),
+                ("[", ",[]"),
+                (r#"{"a":"#, r#","b":2"#),
+                (r#"{"a":"#, r#","b":{}"#),
+            ] {
+                let left = len - first.len() - 1;
+                let mut start = String::from(first);
+                start += &"3".repeat(1 + left % next.len());
+                start += &next.repeat(left / next.len());
+                for behind in ["]", "}", r#"],"b":[]}}"#, r#"},"b":"c"}}"#] {
+                    with_tokens(&mut Vec::from(start.as_bytes()), 2, behind.as_bytes());
+                }
+            }
+        }
+    }
+
     /// The same for a body in pieces: the engine begins wherever a piece may end, and comes far.
     #[test]
     fn the_engine_passes_over_stretches() {
