@@ -301,6 +301,8 @@ mod tests {
                 std::format!(r#""A":{member},"B":{member},"RequestId":"r""#),
                 std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"\n"}}"#),
                 std::format!(r#""Error":{{"Message":"m","Code":"c"}},"A":{member}"#),
+                std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"m"}},"B":{member}"#),
+                std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"\n"}},"B":{member}"#),
                 std::format!(r#""Error":{{"Message":"\"","Code":"c"}},"RequestId":"r""#),
             ];
             for members in members {
@@ -410,8 +412,19 @@ mod tests {
 
     #[test]
     fn nested_values_end_where_they_end() {
+        // What ends in the block, and what goes on in the next.
+        let list = std::format!("{}]}}", r#",1,"a""#.repeat(15));
+        let object = std::format!("{}}}]", r#","a":1"#.repeat(15));
         for start in ["{", "[", r#"{"a":"#, "[[{", r#"{"a":{"b":["#] {
-            for behind in ["]", "}", "", r#"}]},"b":["c"]}}"#, r#"]}}],"b":"c"}}"#] {
+            for behind in [
+                "]",
+                "}",
+                "",
+                r#"}]},"b":["c"]}}"#,
+                r#"]}}],"b":"c"}}"#,
+                &list,
+                &object,
+            ] {
                 with_tokens(&mut start.into(), 3, behind.as_bytes());
             }
         }
