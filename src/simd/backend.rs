@@ -303,7 +303,7 @@ mod tests {
                 std::format!(r#""Error":{{"Message":"m","Code":"c"}},"A":{member}"#),
                 std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"m"}},"B":{member}"#),
                 std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"\n"}},"B":{member}"#),
-                std::format!(r#""Error":{{"Message":"\"","Code":"c"}},"RequestId":"r""#),
+                r#""Error":{"Message":"\"","Code":"c"},"RequestId":"r""#.into(),
             ];
             for members in members {
                 let body = std::format!(r#"{{"Response":{{{members}}}}}"#);
