@@ -48,7 +48,7 @@ impl<'a> ApiError<'a> {
     }
 
     pub(crate) fn verdict(&self) -> Verdict {
-        Verdict::of_failure(self.code())
+        Verdict::of_failure(self.code().is_dry_run())
     }
 
     /// The same error with its texts decoded and owned, free of the body: to be returned as a

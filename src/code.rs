@@ -213,13 +213,11 @@ impl<'a> ErrorCode<'a> {
     }
 
     /// Whether the class is `DryRun`, without a look at the tables: every response asks this.
+    #[inline]
     pub(crate) fn is_dry_run(&self) -> bool {
-        let dry_run = CommonCode::DryRunOperation.as_str();
         match self.as_str() {
-            Some(code) => code
-                .strip_prefix(dry_run)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
-            None => self.root() == *dry_run,
+            Some(code) => is_dry_run(code.as_bytes()),
+            None => self.root() == *CommonCode::DryRunOperation.as_str(),
         }
     }
 
@@ -232,6 +230,13 @@ impl<'a> ErrorCode<'a> {
         let (code, whole) = self.0.decode_prefix(&mut space);
         look(code, whole)
     }
+}
+
+/// [`ErrorCode::is_dry_run`] of a decoded code.
+#[inline]
+pub(crate) fn is_dry_run(code: &[u8]) -> bool {
+    let root = CommonCode::DryRunOperation.as_str().as_bytes();
+    matches!(code.strip_prefix(root), Some([] | [b'.', ..]))
 }
 
 impl PartialEq<str> for ErrorCode<'_> {

@@ -9,6 +9,7 @@ use core::{
     hash::{Hash, Hasher},
 };
 
+use crate::scan;
 use log_safe::LogChar;
 
 /// A JSON string without its quotes: a slice of the caller's body, with its escapes as sent.
@@ -98,42 +99,55 @@ impl<'a> JsonStr<'a> {
 
     /// Decodes as many whole characters as fit; the flag says whether all did.
     pub(crate) fn decode_prefix<'b>(&self, buffer: &'b mut [u8]) -> (&'b str, bool) {
-        let (written, complete) = self.fill(buffer);
+        let mut written = 0;
+        let complete = self.parts(|part| {
+            let room = buffer.get_mut(written..).unwrap_or_default();
+            let fits = prefix(part, room.len());
+            if let Some(to) = room.get_mut(..fits.len()) {
+                to.copy_from_slice(fits.as_bytes());
+            }
+            written += fits.len();
+            fits.len() == part.len()
+        });
         let text = buffer.get(..written).unwrap_or_default();
         // Whole characters only were written; were that wrong, an empty text beats a panic.
         (core::str::from_utf8(text).unwrap_or_default(), complete)
     }
 
-    /// The same, and says how many bytes that are.
-    pub(crate) fn fill(&self, buffer: &mut [u8]) -> (usize, bool) {
-        if let Some(text) = self.as_str() {
-            let len = floor_char_boundary(text, buffer.len());
-            if let (Some(to), Some(from)) = (buffer.get_mut(..len), text.as_bytes().get(..len)) {
-                to.copy_from_slice(from);
-            }
-            return (len, len == text.len());
+    /// The decoded text in parts, until `take` says of one that it has not taken all of it. Returns
+    /// whether it has taken everything.
+    #[inline]
+    pub(crate) fn parts(&self, mut take: impl FnMut(&str) -> bool) -> bool {
+        match self.as_str() {
+            Some(text) => take(text),
+            None => self.escaped_parts(take),
         }
-        let mut written = 0;
-        let mut chars = self.chars();
+    }
+
+    #[inline(never)]
+    fn escaped_parts(&self, mut take: impl FnMut(&str) -> bool) -> bool {
+        let (mut rest, mut seen) = (self.raw, 0);
         loop {
-            // What stands before the next escape, and that.
-            let text = chars.raw.as_str();
-            let plain = text.find('\\').unwrap_or(text.len());
-            let (plain, rest) = text.split_at_checked(plain).unwrap_or_default();
-            let room = buffer.get_mut(written..).unwrap_or_default();
-            let (len, complete) = JsonStr::plain(plain).fill(room);
-            written += len;
-            if !complete {
-                return (written, false);
+            let backslash = scan::find_backslash(rest.as_bytes(), seen);
+            let (part, escape) = rest.split_at_checked(backslash).unwrap_or_default();
+            if !take(part) {
+                return false;
             }
-            chars.raw = rest.chars();
-            let Some(c) = chars.next() else {
-                return (written, true);
-            };
-            let Some(room) = buffer.get_mut(written..written + c.len_utf8()) else {
-                return (written, false);
-            };
-            written += c.encode_utf8(room).len();
+            match escape.as_bytes() {
+                [] => return true,
+                // It stands for itself, and begins the next part.
+                [_, b'"' | b'\\' | b'/', ..] => {
+                    (rest, seen) = (escape.get(1..).unwrap_or_default(), 1)
+                }
+                _ => {
+                    let mut chars = Self::checked(escape, true).chars();
+                    let c = chars.next().unwrap_or_default();
+                    if !take(c.encode_utf8(&mut [0; 4])) {
+                        return false;
+                    }
+                    (rest, seen) = (chars.raw.as_str(), 0);
+                }
+            }
         }
     }
 
@@ -200,14 +214,17 @@ const fn contains_backslash(text: &str) -> bool {
     false
 }
 
-/// The longest cut of `text` at a character and within `max` bytes.
+/// As much of `text` as ends with a character and has at most `max` bytes.
 /// (`str::floor_char_boundary` is newer than our minimum Rust.)
-fn floor_char_boundary(text: &str, max: usize) -> usize {
+#[inline]
+pub(crate) fn prefix(text: &str, max: usize) -> &str {
     let mut end = max.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    loop {
+        match text.get(..end) {
+            Some(prefix) => return prefix,
+            None => end -= 1,
+        }
     }
-    end
 }
 
 /// The decoded characters of a [`JsonStr`].

@@ -180,8 +180,14 @@ impl Parser {
     /// has. `None` says nothing.
     #[inline(always)]
     pub(crate) fn check<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<Envelope<'a>> {
-        let text = self.its_backend().check(body, self.max_depth, found)?;
+        let text = self.check_text(body, found)?;
         Envelope::found(body, found, self.max_depth, |from, to| text.get(from..to))
+    }
+
+    /// The same, as text.
+    #[inline(always)]
+    pub(crate) fn check_text<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<&'a str> {
+        self.its_backend().check(body, self.max_depth, found)
     }
 
     /// What is wrong or unusual with a body is for the portable reader to say.

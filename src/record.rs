@@ -2,7 +2,12 @@
 
 use core::fmt;
 
-use crate::{Class, Envelope, ErrorCode, JsonStr, ParseError, Salvage};
+use crate::{
+    Class, Envelope, ErrorCode, JsonStr, ParseError, Salvage, code,
+    json_str::prefix,
+    shape::{Found, Span},
+    simd::Room,
+};
 
 /// What a body turned out to be, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,8 +61,9 @@ impl Verdict {
     }
 
     /// The verdict on a response with `Error`.
-    pub(crate) fn of_failure(code: ErrorCode<'_>) -> Self {
-        if code.is_dry_run() {
+    #[inline]
+    pub(crate) const fn of_failure(is_dry_run: bool) -> Self {
+        if is_dry_run {
             Self::DryRun
         } else {
             Self::Failure
@@ -79,30 +85,40 @@ impl fmt::Display for Verdict {
 
 /// Decoded text of at most `N` bytes, inline, or none.
 #[derive(Clone, Copy)]
-struct Inline<const N: usize> {
-    bytes: [u8; N],
-    len: Option<u16>,
-}
+struct Inline<const N: usize>(Option<Room<N>>);
 
 impl<const N: usize> Inline<N> {
-    const NONE: Self = Self {
-        bytes: [0; N],
-        len: None,
-    };
-
     /// Takes as much of `text` as fits, and says whether something was cut.
     fn set(&mut self, text: Option<JsonStr<'_>>) -> bool {
         let Some(text) = text else {
             return false;
         };
-        let (len, complete) = text.fill(&mut self.bytes);
-        self.len = u16::try_from(len).ok();
-        !complete
+        let room = self.0.insert(Room::new());
+        !text.parts(|part| {
+            let fits = prefix(part, room.left());
+            room.push(fits.as_bytes()) && fits.len() == part.len()
+        })
+    }
+
+    /// Takes the text that is at `span`, empty if it is nowhere, and returns it. `None` if it does not
+    /// fit.
+    #[inline(always)]
+    fn set_whole(&mut self, body: &str, span: Option<Span>) -> Option<&[u8]> {
+        let room = self.0.insert(Room::new());
+        let fits = match span {
+            Some(span) if span.is_escaped() => {
+                let text = span.text(|start, end| body.get(start..end))?;
+                text.parts(|part| room.push(part.as_bytes()))
+            }
+            Some(span) => room.take(body.as_bytes(), span.start(), span.end()),
+            None => true,
+        };
+        fits.then_some(room.bytes())
     }
 
     fn as_str(&self) -> Option<&str> {
-        let text = self.bytes.get(..usize::from(self.len?)).unwrap_or_default();
-        Some(core::str::from_utf8(text).unwrap_or_default())
+        let room = self.0.as_ref()?;
+        Some(core::str::from_utf8(room.bytes()).unwrap_or_default())
     }
 }
 
@@ -134,15 +150,19 @@ pub struct Record {
 
 impl Record {
     /// To be filled.
-    pub(crate) const BLANK: Self = Self {
-        request_id: Inline::NONE,
-        code: Inline::NONE,
-        message: Inline::NONE,
-        verdict: Verdict::Success,
-        error: None,
-        is_cut: false,
-    };
+    #[inline(always)]
+    pub(crate) fn blank() -> Self {
+        Self {
+            request_id: Inline(None),
+            code: Inline(None),
+            message: Inline(None),
+            verdict: Verdict::Success,
+            error: None,
+            is_cut: false,
+        }
+    }
 
+    #[inline]
     pub(crate) fn new(
         verdict: Verdict,
         error: Option<ParseError>,
@@ -150,35 +170,28 @@ impl Record {
         code: Option<ErrorCode<'_>>,
         message: Option<JsonStr<'_>>,
     ) -> Self {
-        let mut record = Self::BLANK;
+        let mut record = Self::blank();
+        record.verdict = verdict;
         record.error = error;
-        record.fill(verdict, request_id, code, message);
+        record.is_cut |= record.request_id.set(request_id);
+        record.is_cut |= record.code.set(code.map(ErrorCode::as_json_str));
+        record.is_cut |= record.message.set(message);
         record
     }
 
-    /// Fills a blank one, where it stands: to copy so much takes longer than the rest.
-    pub(crate) fn fill(
-        &mut self,
-        verdict: Verdict,
-        request_id: Option<JsonStr<'_>>,
-        code: Option<ErrorCode<'_>>,
-        message: Option<JsonStr<'_>>,
-    ) {
-        self.verdict = verdict;
-        self.is_cut |= self.request_id.set(request_id);
-        self.is_cut |= self.code.set(code.map(ErrorCode::as_json_str));
-        self.is_cut |= self.message.set(message);
-    }
-
-    /// [`fill`](Self::fill) with what an envelope has.
-    pub(crate) fn fill_from(&mut self, envelope: &Envelope<'_>) {
-        let error = envelope.error();
-        self.fill(
-            envelope.verdict(),
-            envelope.request_id(),
-            error.map(|error| error.code()),
-            error.map(|error| error.message()),
-        );
+    /// Fills a blank one, where it stands, with what was found in a body of version 3.0 that keeps the
+    /// rules. `None` if some of it does not fit.
+    #[inline(always)]
+    pub(crate) fn fill_whole(&mut self, body: &str, found: &Found) -> Option<()> {
+        if found.request_id.is_some() {
+            self.request_id.set_whole(body, found.request_id)?;
+        }
+        if found.failed {
+            let code = self.code.set_whole(body, found.code)?;
+            self.verdict = Verdict::of_failure(code::is_dry_run(code));
+            self.message.set_whole(body, found.message)?;
+        }
+        Some(())
     }
 
     /// The decoded `RequestId`, if the response had one.
@@ -245,10 +258,16 @@ impl Record {
 }
 
 impl From<&Envelope<'_>> for Record {
+    #[inline]
     fn from(envelope: &Envelope<'_>) -> Self {
-        let mut record = Self::BLANK;
-        record.fill_from(envelope);
-        record
+        let error = envelope.error();
+        Self::new(
+            envelope.verdict(),
+            None,
+            envelope.request_id(),
+            error.map(|error| error.code()),
+            error.map(|error| error.message()),
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`Salvage`]: what can be told of a broken body.
 
-use crate::{ErrorCode, JsonStr, ParseError, Verdict, shape::Shape, texts::Texts};
+use crate::{ErrorCode, JsonStr, ParseError, Record, Verdict, shape::Shape, texts::Texts};
 
 /// What can be told of a body, broken or not: see [`salvage`](crate::salvage()).
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,18 @@ impl<'a> Salvage<'a> {
     }
 
     /// Of `texts`, none if one of them cannot be had.
+    /// Of a right body that is a record already.
+    pub(crate) fn in_record(record: &'a Record) -> Self {
+        let code = record.code().map(JsonStr::plain);
+        Self {
+            request_id: record.request_id().map(JsonStr::plain),
+            code,
+            message: record.message().map(JsonStr::plain),
+            error: None,
+            failed: code.is_some(),
+        }
+    }
+
     pub(crate) fn new(texts: Option<Texts<'a>>, error: Option<ParseError>) -> Self {
         match texts {
             Some(texts) => Self {
@@ -75,7 +87,7 @@ impl<'a> Salvage<'a> {
     pub fn verdict(&self) -> Verdict {
         match (self.error, self.failed) {
             (Some(error), _) => error.verdict(),
-            (None, true) => Verdict::of_failure(self.code().unwrap_or(ErrorCode::new(""))),
+            (None, true) => Verdict::of_failure(self.code().is_some_and(|code| code.is_dry_run())),
             (None, false) => Verdict::Success,
         }
     }

@@ -146,3 +146,10 @@ fn cuts_what_does_not_fit_at_a_character() {
         (Some(&*"a".repeat(64)), false)
     );
 }
+
+/// The size that the documentation names, on a 64-bit machine.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn is_as_large_as_documented() {
+    assert_eq!(size_of::<Record>(), 736);
+}

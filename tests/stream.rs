@@ -325,6 +325,54 @@ fn every_cut_of_a_text_at_the_edge_of_its_room() {
     }
 }
 
+/// What comes behind a first piece that was a whole body.
+#[test]
+fn a_whole_body_goes_on() {
+    let long = "m".repeat(600);
+    let bodies = [
+        r#"{"Response":{"RequestId":"r"}}"#.to_owned(),
+        r#"{"Response":{}}"#.to_owned(),
+        r#"{"Response":{"Error":{"Code":"c","Message":"a\n\"b\""},"RequestId":"r"}}"#.to_owned(),
+        r#"{"Response":{"Error":{"Code":"DryRunOperation","Message":""}}}"#.to_owned(),
+        r#"{"Response":{"Error":{"Code":"\u0044ryRunOperation.A"}}}"#.to_owned(),
+        r#"{"Response":{"Error":{},"RequestId":null}}"#.to_owned(),
+        format!(r#"{{"Response":{{"Error":{{"Code":"c","Message":"{long}"}}}}}}"#),
+        format!(r#"{{"Response":{{"RequestId":"r","List":["{long}","{long}"]}}}}"#),
+    ];
+    for rules in [
+        Rules::DEFAULT,
+        Rules {
+            api_v2: true,
+            ..Rules::DEFAULT
+        },
+    ] {
+        for body in &bodies {
+            for rest in [
+                "",
+                " ",
+                "\r\n\t",
+                "}",
+                " x",
+                r#"{"Response":{}}"#,
+                ",",
+                "\"a",
+            ] {
+                let joined = format!("{body}{rest}");
+                let said = Said::of(rules.parser(), joined.as_bytes());
+                for size in 1..=rest.len().max(1) {
+                    let mut reader = read(rules.parser(), [b"".as_slice(), body.as_bytes(), b""]);
+                    assert_eq!(reader.error(), None);
+                    assert_eq!(reader.clone().finish(), Ok(reader.clone().salvage()));
+                    rest.as_bytes()
+                        .chunks(size)
+                        .for_each(|piece| reader.feed(piece));
+                    said.check(reader, joined.as_bytes(), || format!("{rest:?} by {size}"));
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn after_an_error_nothing_changes() {
     for text in [

@@ -25,3 +25,9 @@ pub(crate) use reader::{Passed, Reader, value_kind};
 pub(crate) fn skip_whitespace(bytes: &[u8]) -> usize {
     plain::skip_whitespace(bytes, 0)
 }
+
+/// Where, from `at` on, the first backslash stands, or the end.
+#[inline]
+pub(crate) fn find_backslash(bytes: &[u8], at: usize) -> usize {
+    plain::find(bytes, at, [b'\\'; 3])
+}

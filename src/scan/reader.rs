@@ -135,11 +135,6 @@ impl Reader {
         self.base = len;
     }
 
-    /// Whether nothing was read.
-    pub(crate) fn is_new(&self) -> bool {
-        self.base == 0
-    }
-
     /// As if a whole body of this length had been read, which has this.
     pub(crate) fn complete(&mut self, found: Found, len: usize) {
         self.lex = Lex::End;

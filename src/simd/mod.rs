@@ -23,12 +23,14 @@ mod neon;
 mod portable;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod proof;
+mod room;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod utf8;
 
 pub use backend::Backend;
 pub(crate) use list::{Items, List};
 pub(crate) use portable::read;
+pub(crate) use room::Room;
 
 /// The number of bytes in a block: one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;

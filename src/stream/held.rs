@@ -13,12 +13,14 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) const NONE: Self = Self {
-        request_id: Room::new(),
-        code: Room::new(),
-        message: Room::new(),
-        v2_code: Room::new(),
-    };
+    pub(super) const fn new() -> Self {
+        Self {
+            request_id: Room::new(),
+            code: Room::new(),
+            message: Room::new(),
+            v2_code: Room::new(),
+        }
+    }
 
     pub(super) fn get(&self, slot: Slot) -> Option<JsonStr<'_>> {
         let text = match slot {
@@ -38,6 +40,14 @@ impl Held {
             Slot::Message | Slot::V2Message => Some(&mut self.message),
             Slot::V2Code => Some(&mut self.v2_code),
             Slot::Response | Slot::Error => None,
+        }
+    }
+
+    /// A whole text, decoded.
+    pub(super) fn set(&mut self, slot: Slot, text: &str) {
+        if let Some(room) = self.room(slot) {
+            room.begin();
+            room.copy(text.as_bytes());
         }
     }
 

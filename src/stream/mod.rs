@@ -6,6 +6,7 @@
 
 mod bodies;
 mod held;
+mod passing;
 mod reader;
 mod room;
 

@@ -2,20 +2,8 @@
 
 use core::fmt;
 
-use super::held::Held;
-use crate::{
-    Backend, JsonStr, ParseError, Parser, Record, Salvage,
-    scan::Reader as Portable,
-    shape::{Found, Slot},
-    texts::Texts,
-};
-
-/// How many bytes are worth to be read by the engine.
-const ENOUGH: usize = 192;
-
-/// How many bytes the portable reader reads before the engine is asked again whether it can begin;
-/// after each no twice as many.
-const STEP: usize = 16;
+use super::passing::Passing;
+use crate::{ParseError, Parser, Record, Salvage, shape::Found};
 
 /// Reads a body that comes in pieces, and checks every byte of it.
 ///
@@ -41,57 +29,26 @@ const STEP: usize = 16;
 /// ```
 #[derive(Clone)]
 pub struct Reader {
-    portable: Portable,
     parser: Parser,
-    /// Where it stopped.
-    end: Option<ParseError>,
     fed: u64,
-    texts: Kept,
+    state: State,
 }
 
-/// Who has read a piece.
-enum By {
-    /// The engine alone, which stops before a text that counts.
-    Engine,
-    Both,
-}
-
-/// The texts that count.
+/// What was read.
 #[derive(Clone)]
-enum Kept {
-    /// Nothing was fed.
+#[expect(clippy::large_enum_variant, reason = "nothing is allocated")]
+enum State {
     New,
-    /// The first piece was a whole body.
-    Whole(Record),
-    Passing(Held),
+    /// Only one piece, a whole body.
+    Whole(Whole),
+    Passing(Passing),
 }
 
-impl Kept {
-    fn get(&self, slot: Slot) -> Option<JsonStr<'_>> {
-        let record = match self {
-            Self::Passing(held) => return held.get(slot),
-            Self::Whole(record) => record,
-            Self::New => return None,
-        };
-        let text = match slot {
-            Slot::RequestId => record.request_id(),
-            Slot::Code | Slot::V2Code | Slot::V2CodeDesc => record.code(),
-            Slot::Message | Slot::V2Message => record.message(),
-            Slot::Response | Slot::Error => None,
-        };
-        text.map(JsonStr::plain)
-    }
-
-    /// Where the texts of a body that passes by are held.
-    fn held(&mut self) -> Option<&mut Held> {
-        if matches!(self, Self::New) {
-            *self = Self::Passing(Held::NONE);
-        }
-        match self {
-            Self::Passing(held) => Some(held),
-            _ => None,
-        }
-    }
+#[derive(Clone)]
+struct Whole {
+    found: Found,
+    /// Nothing of it is cut.
+    record: Record,
 }
 
 impl Reader {
@@ -103,12 +60,9 @@ impl Reader {
 
     const fn with(parser: Parser) -> Self {
         Self {
-            // It reads over broken rules, and keeps the first.
-            portable: parser.reader(true),
             parser,
-            end: None,
             fed: 0,
-            texts: Kept::New,
+            state: State::New,
         }
     }
 
@@ -116,17 +70,14 @@ impl Reader {
     ///
     /// Once the body is no JSON, the rest is not looked at.
     pub fn feed(&mut self, piece: &[u8]) {
-        self.fed = self.fed.saturating_add(piece.len() as u64);
-        if self.end.is_some() || piece.is_empty() {
+        let before = self.fed;
+        self.fed = before.saturating_add(piece.len() as u64);
+        if piece.is_empty() {
             return;
         }
-        if self.portable.len().checked_add(piece.len()).is_some() {
-            self.advance(piece);
-        } else {
-            // Beyond 4 GiB where `usize` has 32 bits: positions no longer tell where a text is.
-            for byte in piece {
-                self.step(*byte);
-            }
+        let is_whole = matches!(self.state, State::New) && self.whole(piece);
+        if !is_whole {
+            self.pass(piece, before);
         }
     }
 
@@ -135,14 +86,13 @@ impl Reader {
     /// # Errors
     /// The first rule that it breaks, and where, counted from the beginning of the first piece.
     /// The offset of an error beyond `usize::MAX` is `usize::MAX`.
+    // In the caller's function the compiler sees what of `self` is used, and copies no more.
+    #[inline]
     pub fn finish(self) -> Result<Record, ParseError> {
-        if let (Kept::Whole(record), None) = (&self.texts, self.end) {
-            return Ok(*record);
-        }
-        let salvage = self.so_far();
-        match salvage.error() {
-            None => Ok(Record::from(&salvage)),
-            Some(error) => Err(error),
+        match self.state {
+            State::Whole(Whole { record, .. }) => Ok(record),
+            State::Passing(passing) => passing.finish(),
+            State::New => nothing(self.parser),
         }
     }
 
@@ -180,18 +130,20 @@ impl Reader {
     /// ```
     #[must_use]
     pub fn so_far(&self) -> Salvage<'_> {
-        let texts = Texts::new(self.portable.shape(), |slot, _| self.texts.get(slot));
-        let error = match self.error() {
-            None => self.portable.finish().err(),
-            error => error,
-        };
-        Salvage::new(texts, error)
+        match &self.state {
+            State::Whole(Whole { record, .. }) => Salvage::in_record(record),
+            State::Passing(passing) => passing.so_far(),
+            State::New => self.parser.salvage(b""),
+        }
     }
 
     /// The first rule that the body breaks, if that is certain by now.
     #[must_use]
     pub fn error(&self) -> Option<ParseError> {
-        self.portable.shape().fault().or(self.end)
+        match &self.state {
+            State::Passing(passing) => passing.error(),
+            State::New | State::Whole(_) => None,
+        }
     }
 
     /// How many bytes were fed.
@@ -200,124 +152,48 @@ impl Reader {
         self.fed
     }
 
-    /// Reads a piece, and takes from it what belongs to texts that count.
-    fn advance(&mut self, piece: &[u8]) {
-        let base = self.portable.len();
-        if self.portable.is_new() && self.whole(piece) {
-            return;
-        }
-        match self.read(piece) {
-            Ok(By::Engine) => return,
-            Ok(By::Both) => {}
-            Err(error) => self.end = Some(error),
-        }
-        for (slot, span) in self.portable.shape().held() {
-            match span {
-                // Behind the piece before, or unknown.
-                Some(span) if span.end() < base => {}
-                Some(span) => {
-                    let (start, end) = (span.start(), span.end());
-                    self.take(slot, piece, base, start, Some(end));
-                }
-                None => {}
-            }
-        }
-        if let Some((slot, start)) = self.open_text() {
-            self.take(slot, piece, base, start, None);
-        }
-    }
-
     /// Reads the first piece, if that is a whole body, as most are.
+    #[inline(always)]
     fn whole(&mut self, piece: &[u8]) -> bool {
-        let mut found = Found::none();
-        let Some(envelope) = self.parser.check(piece, &mut found) else {
+        // Filled where it stands: to copy so much takes longer than the rest.
+        self.state = State::Whole(Whole {
+            found: Found::none(),
+            record: Record::blank(),
+        });
+        let State::Whole(Whole { found, record }) = &mut self.state else {
             return false;
         };
-        self.texts = Kept::Whole(Record::BLANK);
-        if let Kept::Whole(record) = &mut self.texts {
-            record.fill_from(&envelope);
-            if record.is_cut() {
-                // A `Salvage` is to have more of a text than a `Record` has.
-                self.texts = Kept::New;
-                return false;
-            }
+        let text = self.parser.check_text(piece, found);
+        // A `Salvage` is to have more of a text than a `Record` has, so all has to fit.
+        let is_whole = text.is_some_and(|text| record.fill_whole(text, found).is_some());
+        if !is_whole {
+            self.state = State::New;
         }
-        self.portable.complete(found, piece.len());
-        true
+        is_whole
     }
 
-    /// Reads a piece: the engine what it can, and the portable reader the rest.
-    fn read(&mut self, piece: &[u8]) -> Result<By, ParseError> {
-        let backend = self.parser.its_backend();
-        let mut rest = piece;
-        let mut step = STEP;
-        let mut by = By::Engine;
-        loop {
-            let mut left = rest.len();
-            if left >= ENOUGH && backend != Backend::PORTABLE {
-                if let Some(passed) = backend.pass(&mut self.portable, rest) {
-                    rest = rest.get(passed.bytes..).unwrap_or_default();
-                    left = passed.left;
-                    step = STEP;
-                } else {
-                    left = step + behind_comma(rest.get(step..).unwrap_or_default());
-                    step = step.saturating_mul(2);
-                }
+    /// Reads a piece, before which others have so many bytes. A function of its own, so that
+    /// [`whole`](Self::whole) need not make room for what is here.
+    #[inline(never)]
+    fn pass(&mut self, piece: &[u8], before: u64) {
+        match &self.state {
+            State::New => self.state = State::Passing(Passing::new(self.parser)),
+            State::Whole(Whole { found, record }) => {
+                let passing = Passing::behind(self.parser, *found, record, before as usize);
+                self.state = State::Passing(passing);
             }
-            if rest.is_empty() {
-                return Ok(by);
-            }
-            let (now, then) = rest.split_at_checked(left).unwrap_or((rest, b""));
-            self.portable.feed(now)?;
-            by = By::Both;
-            rest = then;
+            State::Passing(_) => {}
         }
-    }
-
-    /// Reads one byte, and tells from the reader's state before and after what it belongs to.
-    fn step(&mut self, byte: u8) {
-        let before = self.open_text();
-        self.end = self.portable.feed(&[byte]).err();
-        let after = self.open_text();
-        let Some(texts) = self.texts.held() else {
-            return;
-        };
-        match (before, after) {
-            (Some((slot, _)), None) => texts.end(slot),
-            (Some((slot, _)), Some(_)) => texts.push(slot, &[byte]),
-            (None, Some((slot, _))) => {
-                texts.begin(slot);
-                // A number has no quote before it.
-                if byte != b'"' {
-                    texts.push(slot, &[byte]);
-                }
-            }
-            (None, None) => {}
+        if let State::Passing(passing) = &mut self.state {
+            passing.feed(self.parser.its_backend(), piece);
         }
-    }
-
-    fn take(&mut self, slot: Slot, piece: &[u8], base: usize, start: usize, end: Option<usize>) {
-        if let Some(texts) = self.texts.held() {
-            texts.take(slot, piece, base, start, end);
-        }
-    }
-
-    /// The text that counts and that we are inside of.
-    fn open_text(&self) -> Option<(Slot, usize)> {
-        let shape = self.portable.shape();
-        self.portable
-            .open_text()
-            .filter(|_| self.end.is_none())
-            .filter(|&(slot, _)| shape.keeps(slot))
-            .filter(|&(slot, _)| shape.held().iter().any(|&(held, _)| held == slot))
     }
 }
 
-/// How many bytes there are up to and with the next comma, if it is near: behind one the engine can
-/// begin.
-fn behind_comma(rest: &[u8]) -> usize {
-    let comma = rest.iter().take(STEP).position(|&byte| byte == b',');
-    comma.map_or(0, |at| at + 1)
+/// What `parser` says of an empty body.
+#[cold]
+fn nothing(parser: Parser) -> Result<Record, ParseError> {
+    parser.parse(b"").map(|envelope| Record::from(&envelope))
 }
 
 impl Default for Reader {
@@ -339,62 +215,5 @@ impl fmt::Debug for Reader {
             .field("bytes", &self.fed)
             .field("so_far", &self.so_far())
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::Reader;
-    use crate::{ErrorKind, Parser, Record};
-
-    const PARSER: Parser = Parser::new().api_v2(true);
-
-    /// Where positions come to their end, the values are right all the same. (On a 64-bit machine
-    /// nobody comes there, on others after 4 GiB.)
-    #[test]
-    fn values_are_right_behind_the_largest_position() {
-        for body in [
-            r#"{"Response":{"Error":{"Code":"A\u002eB","Message":"m\ud83d\ude00"},"RequestId":"r"}}"#,
-            r#"{"Response":{"RequestId":"","TotalCount":1,"Error":{"Message":"n"}},"code":1}"#,
-            r#"{"code":-12 ,"message":"m","codeDesc":""}"#,
-            r#"{"code":0,"message":"m"}"#,
-        ] {
-            let expected = Record::from(&PARSER.parse(body.as_bytes()).unwrap());
-            let body = body.as_bytes();
-            for before in 0..body.len() {
-                for left in 0..=body.len() - before {
-                    for size in [1, 3, 1000] {
-                        let mut reader = Reader::from(PARSER);
-                        let (first, rest) = body.split_at(before);
-                        reader.feed(first);
-                        // A text that was cut would start at a place that is not there any more.
-                        if reader.open_text().is_some() {
-                            continue;
-                        }
-                        reader.portable.set_len(usize::MAX - left);
-                        for piece in rest.chunks(size) {
-                            reader.feed(piece);
-                            reader.feed(b"");
-                        }
-                        assert_eq!(reader.finish(), Ok(expected), "{before}, {left}, {size}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn errors_behind_the_largest_position_are_at_it() {
-        let mut reader = Reader::new();
-        reader.feed(br#"{"Response":{"RequestId":"r","#);
-        reader.portable.set_len(usize::MAX - 2);
-        reader.feed(br#""a":[1,2,x"#);
-        let error = reader.error().unwrap();
-        assert_eq!(
-            (error.kind(), error.offset()),
-            (ErrorKind::UnexpectedByte, usize::MAX)
-        );
-        assert_eq!(reader.salvage().request_id(), Some("r"));
     }
 }

@@ -137,7 +137,7 @@ impl Room {
     }
 
     /// Characters in UTF-8; the first and the last may be in parts.
-    fn copy(&mut self, mut text: &[u8]) {
+    pub(super) fn copy(&mut self, mut text: &[u8]) {
         let kept = self.bytes.len().saturating_sub(CHAR);
         let fits = text.len().min(kept.saturating_sub(self.len));
         if let (Some(to), Some((from, rest))) = (
