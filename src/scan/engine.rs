@@ -15,18 +15,19 @@
 use core::mem::MaybeUninit;
 
 use super::{
-    blocks::{self, Blocks},
+    blocks::Blocks,
     cursor::Cursor,
     finder::Finder,
-    grammar::Grammar,
+    grammar::{Grammar, Last, MEMBERS},
     places::Places,
     quotes::{self, Listed},
     shapes,
     skip::Portable,
+    windows::{self, Seen, Sink},
 };
 use crate::{
     shape::{Found, Place, Slot},
-    simd::{BLOCK, Kernel},
+    simd::Kernel,
 };
 
 /// Whether `body` is small and has the usual shape; then `found`, which comes empty, is what it has.
@@ -60,48 +61,32 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     };
     found.payload = Some((open, Some(end)));
     let body = body.get(..end).unwrap_or_default();
-    let mut blocks = Blocks::new(k);
-    let mut tokens = k.no_tokens();
-    let mut places = Places::new();
-    let mut grammar = Grammar::new(max_depth, Finder::new(found));
+    let mut grammar = Grammar::inside(MEMBERS, 1, max_depth, Finder::new(found));
+    let read = windows::read(
+        k,
+        Blocks::default(),
+        Last::Brace,
+        body,
+        open + 1,
+        end,
+        &mut grammar,
+    );
+    read.is_some_and(|seen| !seen.is_wrong && seen.cut.is_none()) && grammar.is_right()
+}
 
-    let mut position = open + 1;
-    while let Some(rest) = body.get(position..).filter(|rest| !rest.is_empty()) {
-        if blocks.is_quiet() {
-            let plain = blocks::plain(k, rest);
-            if plain > 0 {
-                blocks.skip(k);
-                position += plain;
-                continue;
-            }
-        }
-        let block = match rest.first_chunk() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
-        let found = blocks.next(k, block, body, position);
-        if found.starts != 0 {
-            let more = found.starts.count_ones();
-            if !places.has_room(more) {
-                grammar.window(k, k.window(tokens), &places, body, blocks.has_backslash());
-                places.restart();
-            }
-            let count = places.push(position, found.starts, more);
-            tokens = k.append(
-                tokens,
-                count,
-                found.classes,
-                found.starts,
-                found.strings,
-                found.candidates,
-            );
-        }
-        position += BLOCK;
+impl<K: Kernel> Sink<K> for Grammar<Finder<'_>> {
+    #[inline(always)]
+    fn window(
+        &mut self,
+        k: K,
+        tokens: &K::Tokens,
+        places: &Places,
+        body: &[u8],
+        seen: Seen,
+    ) -> bool {
+        k.check_window(self, tokens, places, body, seen.has_backslash);
+        true
     }
-    if !places.is_empty() {
-        grammar.window(k, k.window(tokens), &places, body, blocks.has_backslash());
-    }
-    !blocks.is_bad() && grammar.is_right()
 }
 
 /// The object under `Response`, if that is the first member, and the only one if the body is right:

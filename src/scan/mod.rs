@@ -6,10 +6,10 @@ mod cursor;
 pub(crate) mod engine;
 mod escapes;
 mod finder;
-mod grammar;
+pub(crate) mod grammar;
 pub(crate) mod nested;
 mod number;
-mod places;
+pub(crate) mod places;
 mod plain;
 pub(crate) mod quotes;
 mod reader;
@@ -18,6 +18,7 @@ pub(crate) mod shapes;
 pub(crate) mod skim;
 pub(crate) mod skip;
 mod utf8;
+mod windows;
 
 pub(crate) use reader::{Passed, Reader, value_kind};
 

@@ -28,9 +28,39 @@ pub(super) struct Scalars {
     sign: u64,
     /// The first bytes of the block that belong to a literal, which was checked.
     literal: u64,
+    /// Whether the last block had a number that is no positive integer.
+    was_number: bool,
 }
 
 impl Scalars {
+    /// What blocks with integers only leave, of which the last byte is in one (`run`), and is a zero
+    /// that it begins with.
+    #[inline(always)]
+    pub(super) fn behind_integers(run: u64, first_zero: u64) -> Self {
+        Self {
+            integer: run,
+            first_zero,
+            ..Self::default()
+        }
+    }
+
+    #[inline(always)]
+    pub(super) const fn first_zero(&self) -> u64 {
+        self.first_zero
+    }
+
+    #[inline(always)]
+    pub(super) const fn was_number(&self) -> bool {
+        self.was_number
+    }
+
+    /// Not 0 if something goes on that is no positive integer. Bit 0 of `run`: the last byte was in
+    /// a number or literal.
+    #[inline(always)]
+    pub(super) const fn pending(&self, run: u64) -> u64 {
+        self.integer ^ run | self.fraction | self.point | self.e | self.sign | self.literal
+    }
+
     /// Checks the runs of a block; returns bits that are wrong.
     #[inline(always)]
     pub(super) fn next<K: Kernel>(
@@ -42,6 +72,7 @@ impl Scalars {
         body: &[u8],
         position: usize,
     ) -> u64 {
+        self.was_number = false;
         let digits = k.digits(block) & run;
         let zeros = k.equal(block, b'0');
         if run & !digits | self.point | self.e | self.sign | self.literal == 0 {
@@ -90,6 +121,7 @@ impl Scalars {
         digits: u64,
         zeros: u64,
     ) -> u64 {
+        self.was_number = true;
         let mut bad = 0;
         let points = k.equal(block, b'.') & run;
         let es = (k.equal(block, b'e') | k.equal(block, b'E')) & run;
@@ -130,6 +162,35 @@ const fn behind(digits: u64, firsts: u64, carry: u64) -> (u64, u64) {
     let (sum, over) = digits.overflowing_add(firsts);
     let (sum, over_too) = sum.overflowing_add(carry);
     (sum & !digits, (over | over_too) as u64)
+}
+
+/// Whether `others`, which are bytes of a `run`, all belong to literals that end before the last byte
+/// of the block.
+#[inline(always)]
+pub(super) fn are_literals(
+    mut others: u64,
+    run: u64,
+    starts: u64,
+    body: &[u8],
+    position: usize,
+) -> bool {
+    let mut firsts = starts & others;
+    while firsts != 0 {
+        let at = firsts.trailing_zeros();
+        firsts &= firsts - 1;
+        let text = body.get(position + at as usize..).unwrap_or_default();
+        let len = match text.first_chunk::<4>() {
+            Some(b"true" | b"null") => 4,
+            Some(b"fals") if text.get(4) == Some(&b'e') => 5,
+            _ => return false,
+        };
+        let end = at + len;
+        if end >= u64::BITS || run >> end & 1 != 0 {
+            return false;
+        }
+        others &= !(((1 << len) - 1) << at);
+    }
+    others == 0
 }
 
 /// The length of the literal at a position, or 0 if there is none.

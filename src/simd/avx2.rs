@@ -9,7 +9,13 @@ use super::{
     proof::{detected, proven},
 };
 use crate::{
-    scan::{Passed, Reader, engine, nested, skim},
+    scan::{
+        Passed, Reader, engine,
+        grammar::{Grammar, Names},
+        nested,
+        places::Places,
+        skim,
+    },
     shape::Found,
 };
 
@@ -233,8 +239,9 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn spaces(self, classes: Pair) -> u64 {
-            has(classes, class::SPACE)
+        fn others(self, classes: Pair, quotes: u64) -> u64 {
+            let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON | class::SPACE;
+            !(has(classes, all) | quotes)
         }
 
         #[inline(always)]
@@ -295,6 +302,20 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
+        fn last_tokens(self, tokens: Window, count: u32) -> Window {
+            let last = |mask: u64| mask >> (count.wrapping_sub(2) & 63);
+            Window {
+                open: last(tokens.open),
+                close: last(tokens.close),
+                comma: last(tokens.comma),
+                colon: last(tokens.colon),
+                string: last(tokens.string),
+                brace: last(tokens.brace),
+                candidate: last(tokens.candidate),
+            }
+        }
+
+        #[inline(always)]
         fn window(self, tokens: Window) -> Window {
             tokens
         }
@@ -321,6 +342,19 @@ impl Kernel for Avx2 {
 
         fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
             nested::end(Avx2(()), body, at, max_depth)
+        }
+
+        #[inline(never)]
+        fn check_window<N: Names>(
+            self,
+            grammar: &mut Grammar<N>,
+            tokens: &Window,
+            places: &Places,
+            body: &[u8],
+            has_backslash: bool
+        ) -> () {
+            let k = Avx2(());
+            grammar.next(k, k.window(*tokens), places, body, has_backslash);
         }
     }
 }

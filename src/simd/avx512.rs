@@ -9,7 +9,13 @@ use super::{
     proof::{detected, proven},
 };
 use crate::{
-    scan::{Passed, Reader, engine, nested, skim},
+    scan::{
+        Passed, Reader, engine,
+        grammar::{Grammar, Names},
+        nested,
+        places::Places,
+        skim,
+    },
     shape::Found,
 };
 
@@ -226,7 +232,8 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn classes(self, block: __m512i) -> __m512i {
-            lookup(block, &CLASSES)
+            // Those above 0x7f are what 0x7f is, which is nothing.
+            lookup(_mm512_min_epu8(block, _mm512_set1_epi8(0x7f)), &CLASSES)
         }
 
         #[inline(always)]
@@ -235,8 +242,10 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn spaces(self, classes: __m512i) -> u64 {
-            has(classes, class::SPACE)
+        fn others(self, classes: __m512i, _quotes: u64) -> u64 {
+            let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON;
+            let all = all | class::STRING | class::SPACE;
+            _mm512_testn_epi8_mask(classes, _mm512_set1_epi8(all.cast_signed()))
         }
 
         #[inline(always)]
@@ -287,6 +296,12 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
+        fn last_tokens(self, tokens: __m512i, count: u32) -> __m512i {
+            let first = _mm512_set1_epi8((count as u8).wrapping_sub(2).cast_signed());
+            _mm512_permutexvar_epi8(_mm512_add_epi8(constant(&IOTA), first), tokens)
+        }
+
+        #[inline(always)]
         fn window(self, tokens: __m512i) -> Window {
             Window {
                 open: has(tokens, class::OPEN),
@@ -333,6 +348,19 @@ impl Kernel for Avx512 {
 
         fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
             nested::end(Avx512(()), body, at, max_depth)
+        }
+
+        #[inline(never)]
+        fn check_window<N: Names>(
+            self,
+            grammar: &mut Grammar<N>,
+            tokens: &__m512i,
+            places: &Places,
+            body: &[u8],
+            has_backslash: bool
+        ) -> () {
+            let k = Avx512(());
+            grammar.next(k, k.window(*tokens), places, body, has_backslash);
         }
     }
 }

@@ -27,6 +27,10 @@ mod room;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod utf8;
 
+use crate::scan::{
+    grammar::{Grammar, Names},
+    places::Places,
+};
 pub use backend::Backend;
 pub(crate) use list::{Items, List};
 pub(crate) use portable::read;
@@ -51,7 +55,7 @@ pub(crate) struct Window {
 pub(crate) trait Kernel: Copy {
     /// 64 bytes.
     type Block: Copy;
-    /// What 64 bytes are outside strings.
+    /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
     /// Up to 64 tokens.
     type Tokens: Copy;
@@ -73,10 +77,10 @@ pub(crate) trait Kernel: Copy {
     /// Whether every byte is a plain ASCII character of a string.
     fn is_plain(self, bytes: &[u8; BLOCK]) -> bool;
     fn classes(self, block: Self::Block) -> Self::Classes;
-    /// Brackets, commas and colons. Bytes above 0x7f may be taken for anything.
+    /// Brackets, commas and colons.
     fn structural(self, classes: Self::Classes) -> u64;
-    /// Whitespace. Bytes above 0x7f may be taken for it.
-    fn spaces(self, classes: Self::Classes) -> u64;
+    /// Bytes that are neither structural nor whitespace, and none of these `quotes`.
+    fn others(self, classes: Self::Classes, quotes: u64) -> u64;
     /// The first letters of `RequestId` and `Error`, and backslashes, which may spell one; and possibly
     /// others.
     fn initials(self, classes: Self::Classes) -> u64;
@@ -101,6 +105,8 @@ pub(crate) trait Kernel: Copy {
         strings: u64,
         candidates: u64,
     ) -> Self::Tokens;
+    /// The last two of `count` tokens; what is behind them is anything.
+    fn last_tokens(self, tokens: Self::Tokens, count: u32) -> Self::Tokens;
     /// The masks of the tokens; bits from the number of tokens on are anything.
     fn window(self, tokens: Self::Tokens) -> Window;
     /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.
@@ -116,4 +122,15 @@ pub(crate) trait Kernel: Copy {
     /// [`nested::end`](crate::scan::nested::end) as a function of its own: where it is a part of
     /// another, that one is slower for bodies that have no use for it.
     fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
+
+    /// [`Grammar::next`] as a function of its own, for the same reason: it would take registers from
+    /// the loop over the blocks.
+    fn check_window<N: Names>(
+        self,
+        grammar: &mut Grammar<N>,
+        tokens: &Self::Tokens,
+        places: &Places,
+        body: &[u8],
+        has_backslash: bool,
+    );
 }

@@ -18,7 +18,13 @@ use super::{
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 use crate::{
-    scan::{Passed, Reader, engine, nested, skim},
+    scan::{
+        Passed, Reader, engine,
+        grammar::{Grammar, Names},
+        nested,
+        places::Places,
+        skim,
+    },
     shape::Found,
 };
 
@@ -234,8 +240,9 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn spaces(self, classes: Quad) -> u64 {
-            has(classes, class::SPACE)
+        fn others(self, classes: Quad, quotes: u64) -> u64 {
+            let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON | class::SPACE;
+            !(has(classes, all) | quotes)
         }
 
         #[inline(always)]
@@ -284,6 +291,14 @@ impl Kernel for Neon {
         ) -> Tokens {
             let mut tokens = tokens;
             append(&mut tokens, count, classes, starts);
+            tokens
+        }
+
+        #[inline(always)]
+        fn last_tokens(self, tokens: Tokens, count: u32) -> Tokens {
+            let mut tokens = tokens;
+            let end = count as usize;
+            tokens.0.copy_within(end.saturating_sub(2).min(126)..end.min(128), 0);
             tokens
         }
 
@@ -338,6 +353,19 @@ impl Kernel for Neon {
 
         fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
             nested::end(Neon(()), body, at, max_depth)
+        }
+
+        #[inline(never)]
+        fn check_window<N: Names>(
+            self,
+            grammar: &mut Grammar<N>,
+            tokens: &Tokens,
+            places: &Places,
+            body: &[u8],
+            has_backslash: bool
+        ) -> () {
+            let k = Neon(());
+            grammar.next(k, k.window(*tokens), places, body, has_backslash);
         }
 
         #[inline(always)]

@@ -24,14 +24,14 @@ macro_rules! methods {
     (
         ($($feature:tt),+)
         $(#[$attribute:meta])*
-        $visibility:vis fn $name:ident(self $(, $arg:ident: $type:ty)* $(,)?) -> $result:ty $body:block
+        $visibility:vis fn $name:ident $(<$param:ident: $bound:path>)? (self $(, $arg:ident: $type:ty)* $(,)?) -> $result:ty $body:block
         $($rest:tt)*
     ) => {
         $(#[$attribute])*
-        $visibility fn $name(self $(, $arg: $type)*) -> $result {
+        $visibility fn $name $(<$param: $bound>)? (self $(, $arg: $type)*) -> $result {
             #[target_feature($(enable = $feature),+)]
             #[inline]
-            fn inner($($arg: $type),*) -> $result $body
+            fn inner $(<$param: $bound>)? ($($arg: $type),*) -> $result $body
             // SAFETY: `self` exists only where the CPU has these features.
             unsafe { inner($($arg),*) }
         }

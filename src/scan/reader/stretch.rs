@@ -15,8 +15,9 @@ use crate::{
     scan::{
         blocks::{self, Blocks},
         finder::Stop,
-        grammar::{End, Grammar, Last},
+        grammar::{BEFORE, End, Grammar, Last, MEMBERS},
         places::Places,
+        windows::{self, Seen, Sink},
     },
     shape::Place,
     simd::{BLOCK, Kernel},
@@ -35,10 +36,79 @@ pub(crate) struct Passed {
 }
 
 /// The end of the last window that was right.
+#[derive(Clone, Copy)]
 struct Good {
     end: End,
-    /// Its last token.
+    /// Its last token, and the one before that in the same piece.
     token: usize,
+    before: Option<usize>,
+}
+
+impl Good {
+    /// The token before the last, which is a string, a number or a literal. What was before the
+    /// piece is `first`.
+    fn before(&self, piece: &[u8], first: Last) -> Last {
+        self.before.and_then(|at| token(piece, at)).unwrap_or(first)
+    }
+
+    /// Whether the last token, a string, is the name of a member.
+    fn is_name(&self, piece: &[u8], first: Last) -> bool {
+        match self.before(piece, first) {
+            Last::Brace => true,
+            Last::Comma => self.end.stack & 1 != 0,
+            _ => false,
+        }
+    }
+
+    /// Whether it is the name of one that may count.
+    fn is_name_of_place(&self, piece: &[u8], first: Last) -> bool {
+        self.end.depth == MEMBERS && self.is_name(piece, first)
+    }
+}
+
+/// The token that begins at a position, if it is complete there.
+fn token(piece: &[u8], at: usize) -> Option<Last> {
+    Some(match piece.get(at)? {
+        b',' => Last::Comma,
+        b':' => Last::Colon,
+        b'{' => Last::Brace,
+        b'[' => Last::Square,
+        b'}' | b']' => Last::Value,
+        _ => return None,
+    })
+}
+
+/// Windows up to one that is wrong or in which a name counts.
+struct Stretch {
+    grammar: Grammar<Stop>,
+    good: Option<Good>,
+    /// Where the blocks of the last window end.
+    end: usize,
+}
+
+impl<K: Kernel> Sink<K> for Stretch {
+    #[inline(always)]
+    fn window(
+        &mut self,
+        k: K,
+        tokens: &K::Tokens,
+        places: &Places,
+        body: &[u8],
+        seen: Seen,
+    ) -> bool {
+        self.end = seen.end;
+        k.check_window(&mut self.grammar, tokens, places, body, seen.has_backslash);
+        if !self.grammar.goes_on() || seen.is_wrong {
+            return false;
+        }
+        let before = places.before(k, places.count() - 1);
+        self.good = Some(Good {
+            end: self.grammar.end(),
+            token: places.last(),
+            before: Some(before).filter(|_| self.good.is_some() || places.count() > BEFORE + 1),
+        });
+        true
+    }
 }
 
 impl Reader {
@@ -54,82 +124,46 @@ impl Reader {
                 return Some(self.moved(position));
             }
         }
-        let mut grammar = Grammar::behind(
-            last,
+        let grammar = Grammar::inside(
             u32::from(self.nesting.depth),
             self.nesting.stack()?,
             self.nesting.max.min(Nesting::STACK),
             Stop::default(),
         );
-        let mut blocks = Blocks::new(k);
+        let mut blocks = Blocks::default();
         if is_inside {
             blocks.begin_inside();
         }
-        let mut tokens = k.no_tokens();
-        let mut places = Places::new();
-        let mut good = None;
-        while let Some(rest) = piece.get(position..)
-            && let Some(bytes) = rest.first_chunk::<BLOCK>()
-            && rest.len() >= BLOCK + LITERAL
-        {
-            if blocks.is_quiet() {
-                let plain = blocks::plain(k, rest);
-                if plain > 0 {
-                    blocks.skip(k);
-                    position += plain;
-                    continue;
-                }
-            }
-            let found = blocks.next(k, k.load(bytes), piece, position);
-            if found.starts != 0 {
-                let more = found.starts.count_ones();
-                if !places.has_room(more) {
-                    grammar.window(k, k.window(tokens), &places, piece, blocks.has_backslash());
-                    if !grammar.goes_on() || blocks.is_wrong() {
-                        return Some(self.give_back(good, position + BLOCK));
-                    }
-                    places.restart();
-                    good = Some(Good {
-                        end: grammar.end(),
-                        token: places.last(),
-                    });
-                }
-                let count = places.push(position, found.starts, more);
-                tokens = k.append(
-                    tokens,
-                    count,
-                    found.classes,
-                    found.starts,
-                    found.strings,
-                    found.candidates,
-                );
-            }
-            position += BLOCK;
+        let mut stretch = Stretch {
+            grammar,
+            good: None,
+            end: 0,
+        };
+        let end = piece.len().saturating_sub(LITERAL) / BLOCK * BLOCK;
+        let read = windows::read(k, blocks, last, piece, position, end, &mut stretch);
+        let Stretch { good, end, .. } = stretch;
+        let Some(Seen {
+            end: position,
+            is_wrong,
+            cut,
+            ..
+        }) = read
+        else {
+            return Some(self.give_back(good, piece, last, end));
+        };
+        if is_wrong {
+            return Some(self.give_back(good, piece, last, piece.len()));
         }
-        if blocks.is_wrong() {
-            return Some(self.give_back(good, piece.len()));
-        }
-        if !places.is_empty() {
-            grammar.window(k, k.window(tokens), &places, piece, blocks.has_backslash());
-            if !grammar.goes_on() {
-                return Some(self.give_back(good, position));
-            }
-            places.restart();
-            good = Some(Good {
-                end: grammar.end(),
-                token: places.last(),
-            });
-        }
-        let passed = match (blocks.cut(), good) {
+        let passed = match (cut, good) {
             // In a string that began before, or in this piece.
             (Some(cut), None) if is_inside => self.moved(characters(piece, position, cut)),
-            (Some(cut), Some(good)) if !good.end.is_name_of_place() => {
+            (Some(cut), Some(good)) if !good.is_name_of_place(piece, last) => {
                 let at = characters(piece, position, cut);
-                self.inside(&good, at)
+                self.inside(&good, good.is_name(piece, last), at)
             }
             // Nothing but whitespace.
             (None, None) if !is_inside => self.moved(position),
-            (_, good) => self.give_back(good, position),
+            (_, good) => self.give_back(good, piece, last, position),
         };
         Some(passed)
     }
@@ -143,7 +177,8 @@ impl Reader {
         }
         let last = match self.lex {
             Lex::Name => Last::Comma,
-            Lex::NameOrClose | Lex::ValueOrClose => Last::Open,
+            Lex::NameOrClose => Last::Brace,
+            Lex::ValueOrClose => Last::Square,
             Lex::CommaOrClose => Last::Value,
             // The value may be one that counts.
             Lex::Value | Lex::Colon if is_member => return None,
@@ -163,23 +198,23 @@ impl Reader {
     /// Goes on from the end of the last good window. What stands before `end` is for the portable
     /// reader.
     #[inline(never)]
-    fn give_back(&mut self, good: Option<Good>, end: usize) -> Passed {
-        let Some(Good { end: window, token }) = good else {
+    fn give_back(&mut self, good: Option<Good>, piece: &[u8], first: Last, end: usize) -> Passed {
+        let Some(good) = good else {
             return Passed {
                 bytes: 0,
                 left: end,
             };
         };
-        self.enter(&window);
-        let last = window.last();
-        self.lex = match last.unwrap_or_else(|| window.before_scalar()) {
+        self.enter(&good.end);
+        let last = token(piece, good.token);
+        self.lex = match last.unwrap_or_else(|| good.before(piece, first)) {
             Last::Comma => self.nesting.member(),
-            Last::Open => self.nesting.inside(),
+            Last::Brace | Last::Square => self.nesting.inside(),
             Last::Colon => Lex::Value,
             Last::Name | Last::Value => self.nesting.value_end(),
         };
         // What is not known to be complete is read again.
-        let at = token + usize::from(last.is_some());
+        let at = good.token + usize::from(last.is_some());
         self.base = self.position(at);
         Passed {
             bytes: at,
@@ -188,15 +223,15 @@ impl Reader {
     }
 
     /// Goes on at `at`, in the string that is the last token.
-    fn inside(&mut self, Good { end, token }: &Good, at: usize) -> Passed {
-        self.enter(end);
+    fn inside(&mut self, good: &Good, is_name: bool, at: usize) -> Passed {
+        self.enter(&good.end);
         self.lex = Lex::Text;
-        let use_as = if end.is_name() {
+        let use_as = if is_name {
             Use::OtherName
         } else {
             Use::OtherValue
         };
-        self.text = Text::new(use_as, self.position(token + 1));
+        self.text = Text::new(use_as, self.position(good.token + 1));
         self.moved(at)
     }
 
