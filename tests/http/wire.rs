@@ -388,7 +388,7 @@ mod under_a_server {
     }
 }
 
-/// HTTP/2, with the layer on both sides of the connection.
+/// HTTP/2 over loopback, with the layer on both sides of the connection.
 mod http2_on_both_sides {
     use super::*;
 
@@ -406,15 +406,20 @@ mod http2_on_both_sides {
         read: impl AsyncFnOnce(ObservedBody<Incoming, Reports>),
     ) -> [Report; 2] {
         let [server, client] = [Reports::default(), Reports::default()];
-        let (near, far) = tokio::io::duplex(64);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
         let service = tower::service_fn(move |_: Request<Incoming>| {
             future::ready(Ok::<_, Infallible>(Response::new(script.clone())))
         });
         let service = ObserveLayer::new(server.clone()).layer(service);
-        tokio::spawn(
+        tokio::spawn(async move {
+            let (far, _) = listener.accept().await.unwrap();
+            let service = TowerToHyperService::new(service);
             http2::Builder::new(TokioExecutor::new())
-                .serve_connection(TokioIo::new(far), TowerToHyperService::new(service)),
-        );
+                .serve_connection(TokioIo::new(far), service)
+                .await
+        });
+        let near = TcpStream::connect(address).await.unwrap();
         let (sender, connection) = client2::handshake(TokioExecutor::new(), TokioIo::new(near))
             .await
             .unwrap();
