@@ -139,6 +139,34 @@ fn numbers_and_literals() {
     }
 }
 
+/// Two blocks with a number or a literal at the edge between them, or cut by it: what else is in
+/// either of them decides who reads it.
+#[test]
+fn scalars_between_blocks_of_each_kind() {
+    const PARTS: &[&str] = &[
+        "0", "01", "00", "0.5", "0e1", "12", "-0", "-01", "1.", "1.5", "true", "true1", "null0",
+        "tru",
+    ];
+    const OTHERS: &[&str] = &["", r#""é""#, "true", "1.5", r#""\n""#];
+    let long = "x".repeat(PLACES);
+    for part in PARTS {
+        for before in OTHERS {
+            for behind in OTHERS {
+                let comma = |other: &str| if other.is_empty() { "" } else { "," };
+                let (first, second) = (comma(before), comma(behind));
+                for len in 0..64 {
+                    let space = " ".repeat(len);
+                    // With a space nothing is guessed.
+                    let body = format!(
+                        r#"{{"Response": {{"a":[{space}{before}{first}{part}{second}{behind}],"b":"{long}"}}}}"#
+                    );
+                    check(body.as_bytes());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn tokens_at_the_edges_of_windows() {
     const PARTS: &[&str] = &[
