@@ -147,7 +147,7 @@ fn scalars_between_blocks_of_each_kind() {
         "0", "01", "00", "0.5", "0e1", "12", "-0", "-01", "1.", "1.5", "true", "true1", "null0",
         "tru",
     ];
-    const OTHERS: &[&str] = &["", r#""é""#, "true", "1.5", r#""\n""#];
+    const OTHERS: &[&str] = &["", r#""é""#, "true", r#""é",true"#, "1.5", r#""\n""#];
     let long = "x".repeat(PLACES);
     for part in PARTS {
         for before in OTHERS {
@@ -207,7 +207,18 @@ fn tokens_at_the_edges_of_windows() {
         "1},[{\"d\":1}],{\"d\":1",
     ];
     let long = "x".repeat(600);
+    // Blocks of which each begins and ends a window. No comma is the last token of one, but where the
+    // part has it there.
+    let (lists, members) = ("[],".repeat(12), "\"b\":1,".repeat(12));
+    let deep = format!("{}{}", "[".repeat(70), "]".repeat(70));
     for part in PARTS {
+        for len in 0..64 {
+            let space = " ".repeat(len);
+            let body = format!(r#"{{"Response":{{"a":[{space}{lists}{part},{deep}]}}}}"#);
+            check(body.as_bytes());
+            let body = format!(r#"{{"Response":{{"a":{{{space}{members}{part},"c":{deep}}}}}}}"#);
+            check(body.as_bytes());
+        }
         for len in 0..PLACES / 2 {
             let before = "[],".repeat(len);
             check(format!(r#"{{"Response":{{"a":[{before}{part},0]}}}}"#).as_bytes());
