@@ -139,6 +139,34 @@ fn numbers_and_literals() {
     }
 }
 
+/// Two blocks with a number or a literal at the edge between them, or cut by it: what else is in
+/// either of them decides who reads it.
+#[test]
+fn scalars_between_blocks_of_each_kind() {
+    const PARTS: &[&str] = &[
+        "0", "01", "00", "0.5", "0e1", "12", "-0", "-01", "1.", "1.5", "true", "true1", "null0",
+        "tru",
+    ];
+    const OTHERS: &[&str] = &["", r#""é""#, "true", r#""é",true"#, "1.5", r#""\n""#];
+    let long = "x".repeat(PLACES);
+    for part in PARTS {
+        for before in OTHERS {
+            for behind in OTHERS {
+                let comma = |other: &str| if other.is_empty() { "" } else { "," };
+                let (first, second) = (comma(before), comma(behind));
+                for len in 0..64 {
+                    let space = " ".repeat(len);
+                    // With a space nothing is guessed.
+                    let body = format!(
+                        r#"{{"Response": {{"a":[{space}{before}{first}{part}{second}{behind}],"b":"{long}"}}}}"#
+                    );
+                    check(body.as_bytes());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn tokens_at_the_edges_of_windows() {
     const PARTS: &[&str] = &[
@@ -179,7 +207,18 @@ fn tokens_at_the_edges_of_windows() {
         "1},[{\"d\":1}],{\"d\":1",
     ];
     let long = "x".repeat(600);
+    // Blocks of which each begins and ends a window. No comma is the last token of one, but where the
+    // part has it there.
+    let (lists, members) = ("[],".repeat(12), "\"b\":1,".repeat(12));
+    let deep = format!("{}{}", "[".repeat(70), "]".repeat(70));
     for part in PARTS {
+        for len in 0..64 {
+            let space = " ".repeat(len);
+            let body = format!(r#"{{"Response":{{"a":[{space}{lists}{part},{deep}]}}}}"#);
+            check(body.as_bytes());
+            let body = format!(r#"{{"Response":{{"a":{{{space}{members}{part},"c":{deep}}}}}}}"#);
+            check(body.as_bytes());
+        }
         for len in 0..PLACES / 2 {
             let before = "[],".repeat(len);
             check(format!(r#"{{"Response":{{"a":[{before}{part},0]}}}}"#).as_bytes());
