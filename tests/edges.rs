@@ -117,6 +117,8 @@ fn numbers_and_literals() {
         "true",
         "false",
         "null",
+        "t",
+        "x",
         "tru",
         "fals",
         "trux",
@@ -130,6 +132,7 @@ fn numbers_and_literals() {
         "1}",
         "0]",
     ];
+    let plain = "x".repeat(2 * 64);
     for part in PARTS {
         for len in 0..PLACES {
             let space = " ".repeat(len);
@@ -139,6 +142,25 @@ fn numbers_and_literals() {
             let digits = "1".repeat(len);
             check(format!(r#"{{"Response":{{"a":[{digits}{part}]}}}}"#).as_bytes());
             check(format!(r#"{{"Response":{{"a":0.{digits}{part}}}}}"#).as_bytes());
+            // In a block that is full, so that it may be read as a usual one.
+            let before = format!(r#"{{"Response":{{"a":[{space}"#);
+            check(format!(r#"{before}{part},"{plain}"]}}}}"#).as_bytes());
+            check(format!(r#"{before}true,null,{part},"{plain}"]}}}}"#).as_bytes());
+        }
+    }
+}
+
+/// Literals everywhere but where one is looked for.
+#[test]
+fn garbage_before_literals() {
+    for garbage in ["x", "xxxx", "xxxxx", "-"] {
+        for literal in ["true", "false", "null"] {
+            let literals = format!(",{literal}").repeat(150);
+            for len in 0..20 {
+                let name = "n".repeat(len);
+                let body = format!(r#"{{"Response":{{"{name}":[{garbage}{literals}]}}}}"#);
+                check(body.as_bytes());
+            }
         }
     }
 }
@@ -172,6 +194,8 @@ fn tokens_at_the_edges_of_windows() {
         "{\"a\"}",
         "{\"a\",\"b\":1}",
         "{\"a\":1:2}",
+        "{\"a\"::1}",
+        "{:1}",
         "{\"a\":1:[[],[],[],[],[],[],[],[],[],[],[],[],[]]}",
         "{\"a\":1,2}",
         // What may follow a nested value depends on what is around it.
@@ -398,7 +422,6 @@ fn what_blocks_leave_for_the_next() {
         "\"a\"",
     ];
     const FILLERS: &[&str] = &["", "true,", "-1.5,", r#""\n",12,"#, r#""é",null,"#];
-    const BEHIND: &[&str] = &[",12", r#","\n",-1,true"#];
     /// Appends `filler` and `part`, so that the next edge of a block lies behind so many bytes of `part`.
     fn push(body: &mut Vec<u8>, filler: &str, part: &str, before_edge: usize) {
         body.extend_from_slice(filler.as_bytes());
@@ -413,6 +436,7 @@ fn what_blocks_leave_for_the_next() {
         assert_eq!((body.len() + before_edge) % 64, 0);
         body.extend_from_slice(part.as_bytes());
     }
+    let plain = format!(",12,\"{}\"", "x".repeat(64));
     for filler in FILLERS {
         for first in RIGHT {
             for before_edge in 1..=first.len() {
@@ -426,7 +450,7 @@ fn what_blocks_leave_for_the_next() {
                         for before_edge in 1..=part.len() {
                             push(&mut body, filler, part, before_edge);
                             let with_part = body.len();
-                            for behind in BEHIND {
+                            for behind in [",12", r#","\n",-1,true"#, &plain] {
                                 body.extend_from_slice(behind.as_bytes());
                                 body.extend_from_slice(b"]}}");
                                 check(&body);
