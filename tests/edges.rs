@@ -117,7 +117,13 @@ fn numbers_and_literals() {
         "true",
         "false",
         "null",
+        "t",
+        "x",
         "tru",
+        "fals",
+        "trux",
+        "nulx",
+        "falsx",
         "nulll",
         "truefalse",
         "true1",
@@ -126,6 +132,7 @@ fn numbers_and_literals() {
         "1}",
         "0]",
     ];
+    let plain = "x".repeat(2 * 64);
     for part in PARTS {
         for len in 0..PLACES {
             let space = " ".repeat(len);
@@ -135,6 +142,53 @@ fn numbers_and_literals() {
             let digits = "1".repeat(len);
             check(format!(r#"{{"Response":{{"a":[{digits}{part}]}}}}"#).as_bytes());
             check(format!(r#"{{"Response":{{"a":0.{digits}{part}}}}}"#).as_bytes());
+            // In a block that is full, so that it may be read as a usual one.
+            let before = format!(r#"{{"Response":{{"a":[{space}"#);
+            check(format!(r#"{before}{part},"{plain}"]}}}}"#).as_bytes());
+            check(format!(r#"{before}true,null,{part},"{plain}"]}}}}"#).as_bytes());
+        }
+    }
+}
+
+/// Literals everywhere but where one is looked for.
+#[test]
+fn garbage_before_literals() {
+    for garbage in ["x", "xxxx", "xxxxx", "-"] {
+        for literal in ["true", "false", "null"] {
+            let literals = format!(",{literal}").repeat(150);
+            for len in 0..20 {
+                let name = "n".repeat(len);
+                let body = format!(r#"{{"Response":{{"{name}":[{garbage}{literals}]}}}}"#);
+                check(body.as_bytes());
+            }
+        }
+    }
+}
+
+/// Two blocks with a number or a literal at the edge between them, or cut by it: what else is in
+/// either of them decides who reads it.
+#[test]
+fn scalars_between_blocks_of_each_kind() {
+    const PARTS: &[&str] = &[
+        "0", "01", "00", "0.5", "0e1", "12", "-0", "-01", "1.", "1.5", "true", "true1", "null0",
+        "tru",
+    ];
+    const OTHERS: &[&str] = &["", r#""é""#, "true", r#""é",true"#, "1.5", r#""\n""#];
+    let long = "x".repeat(PLACES);
+    for part in PARTS {
+        for before in OTHERS {
+            for behind in OTHERS {
+                let comma = |other: &str| if other.is_empty() { "" } else { "," };
+                let (first, second) = (comma(before), comma(behind));
+                for len in 0..64 {
+                    let space = " ".repeat(len);
+                    // With a space nothing is guessed.
+                    let body = format!(
+                        r#"{{"Response": {{"a":[{space}{before}{first}{part}{second}{behind}],"b":"{long}"}}}}"#
+                    );
+                    check(body.as_bytes());
+                }
+            }
         }
     }
 }
@@ -168,8 +222,16 @@ fn tokens_at_the_edges_of_windows() {
         "{\"a\"}",
         "{\"a\",\"b\":1}",
         "{\"a\":1:2}",
+        "{\"a\"::1}",
+        "{:1}",
         "{\"a\":1:[[],[],[],[],[],[],[],[],[],[],[],[],[]]}",
         "{\"a\":1,2}",
+        // What may follow a nested value depends on what is around it.
+        "{\"a\":{},\"b\":1}",
+        "{\"a\":[],1}",
+        "{\"a\":{},1}",
+        "[{},\"b\":1]",
+        "[[],\"b\":1]",
         // Names as values, and what may follow `Response`.
         "\"RequestId\",\"d\":\"no\"",
         "\"Error\",\"d\":{\"Code\":\"no\"}",
@@ -179,7 +241,18 @@ fn tokens_at_the_edges_of_windows() {
         "1},[{\"d\":1}],{\"d\":1",
     ];
     let long = "x".repeat(600);
+    // Blocks of which each begins and ends a window. No comma is the last token of one, but where the
+    // part has it there.
+    let (lists, members) = ("[],".repeat(12), "\"b\":1,".repeat(12));
+    let deep = format!("{}{}", "[".repeat(70), "]".repeat(70));
     for part in PARTS {
+        for len in 0..64 {
+            let space = " ".repeat(len);
+            let body = format!(r#"{{"Response":{{"a":[{space}{lists}{part},{deep}]}}}}"#);
+            check(body.as_bytes());
+            let body = format!(r#"{{"Response":{{"a":{{{space}{members}{part},"c":{deep}}}}}}}"#);
+            check(body.as_bytes());
+        }
         for len in 0..PLACES / 2 {
             let before = "[],".repeat(len);
             check(format!(r#"{{"Response":{{"a":[{before}{part},0]}}}}"#).as_bytes());
@@ -333,6 +406,100 @@ fn a_name_alone_in_its_block() {
             );
             assert_eq!(body.find(&format!("\"{name}\"")).unwrap() % 64, 0);
             check(body.as_bytes());
+        }
+    }
+}
+
+/// A name in the last of so many blocks of few tokens, with one of which the window of the engine ends.
+#[test]
+fn a_name_behind_sparse_blocks() {
+    let item = format!("\"{}\",", "x".repeat(61));
+    assert_eq!(item.len(), 64);
+    for count in 8..40 {
+        for shift in [0, 20, 63] {
+            let items = item.repeat(count);
+            let space = " ".repeat(shift);
+            for member in [
+                r#""RequestId":"r""#,
+                r#""Error":{"Code":"c","Message":"m"}"#,
+                r#""Request\u0049d":"r""#,
+                r#""RequestId":1"#,
+            ] {
+                let body = format!(r#"{{"Response":{{"a":[{items}{space}0],{member},"b":1}}}}"#);
+                check(body.as_bytes());
+            }
+        }
+    }
+}
+
+/// Behind a block in which nothing begins, outside strings, there are tokens and garbage in blocks
+/// without a quote.
+#[test]
+fn blocks_without_quotes_are_read() {
+    for filler in [" ", "1"] {
+        for part in ["x", "]", "[", "[]", ",", "1,", "true ", "-", "}", ":"] {
+            for behind in [70, 140, 300] {
+                let parts = part.repeat(behind / part.len());
+                for len in PLACES - 64..PLACES {
+                    let filler = filler.repeat(len);
+                    check(format!(r#"{{"Response":{{"a":[0,{filler}{parts}0]}}}}"#).as_bytes());
+                }
+            }
+        }
+    }
+}
+
+/// Something at the edge of a block, and something else at the next edge, so that what a block
+/// leaves is not only there but gone in time; in blocks that are usual and in others.
+#[test]
+fn what_blocks_leave_for_the_next() {
+    const RIGHT: &[&str] = &[
+        "0", "10", "-1", "2.5", "1e5", "true", r#""\n""#, r#""é""#, "[]",
+    ];
+    const PARTS: &[&str] = &[
+        "0", "10", "00", "01", "-01", "1.", "1.5", "1e", "1e-5", "1-", "true", "truex", "falsx",
+        "\"a\"",
+    ];
+    const FILLERS: &[&str] = &["", "true,", "-1.5,", r#""\n",12,"#, r#""é",null,"#];
+    /// Appends `filler` and `part`, so that the next edge of a block lies behind so many bytes of `part`.
+    fn push(body: &mut Vec<u8>, filler: &str, part: &str, before_edge: usize) {
+        body.extend_from_slice(filler.as_bytes());
+        let plain = "\"\",".len();
+        let mut left = 64 - (body.len() + plain + before_edge) % 64;
+        if left == 64 {
+            left = 0;
+        }
+        body.push(b'"');
+        body.resize(body.len() + left, b'x');
+        body.extend_from_slice(b"\",");
+        assert_eq!((body.len() + before_edge) % 64, 0);
+        body.extend_from_slice(part.as_bytes());
+    }
+    let plain = format!(",12,\"{}\"", "x".repeat(64));
+    for filler in FILLERS {
+        for first in RIGHT {
+            for before_edge in 1..=first.len() {
+                // The blocks of the engine begin behind the brace.
+                let mut body = format!(r#"{{{}"Response":{{"a":["#, " ".repeat(51)).into_bytes();
+                push(&mut body, filler, first, before_edge);
+                body.push(b',');
+                let len = body.len();
+                for filler in FILLERS {
+                    for part in PARTS {
+                        for before_edge in 1..=part.len() {
+                            push(&mut body, filler, part, before_edge);
+                            let with_part = body.len();
+                            for behind in [",12", r#","\n",-1,true"#, &plain] {
+                                body.extend_from_slice(behind.as_bytes());
+                                body.extend_from_slice(b"]}}");
+                                check(&body);
+                                body.truncate(with_part);
+                            }
+                            body.truncate(len);
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -247,6 +247,36 @@ fn strings_that_go_on_are_checked() {
     }
 }
 
+/// A window spans 16 blocks at most. So a string that begins the next one is alone in the window
+/// behind, and only the one before tells whether it is a name.
+#[test]
+fn a_string_alone_in_the_last_window() {
+    let long = "x".repeat(200);
+    for count in 0..20 {
+        let names: String = (0..count).map(|_| member(128, "", "\":1,")).collect();
+        let values: String = (0..count).map(|_| member(64, "", "\",")).collect();
+        for (before, first, more, end) in [
+            (r#"{"a":"#, member(128, "{", "\":1,"), names, "\":1}}"),
+            ("{", member(64, "\"a\":[", "\","), values, "\"]}"),
+        ] {
+            let before = format!(r#"{{"Response":{{"RequestId":"r","Set":[{before}"#);
+            let body = format!("{before}{first}{more}\"{long}{end}]}}}}");
+            let said = Said::of(Parser::new(), body.as_bytes());
+            assert!(said.finished.is_ok());
+            let start = before.len() + first.len() + more.len();
+            for cut in [start + 1, start + 70, start + 134, start + 199] {
+                said.check(Parser::new(), body.as_bytes(), &[before.len(), cut]);
+            }
+        }
+    }
+}
+
+/// `len` bytes that begin with `start` and a string, and end with `end`.
+fn member(len: usize, start: &str, end: &str) -> String {
+    let text = "x".repeat(len - start.len() - 1 - end.len());
+    format!("{start}\"{text}{end}")
+}
+
 #[test]
 fn members_behind_one_that_counts_do_not() {
     for width in 1..9 {

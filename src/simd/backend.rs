@@ -274,6 +274,39 @@ mod tests {
         }
     }
 
+    /// The same for each kind of block, wherever in a block things are, and up to the deepest level.
+    #[test]
+    fn the_engine_takes_usual_blocks() {
+        for item in [
+            r#"{"Id":"ins-1","Cpu":16,"Memory":2048,"Zero":0,"Used":10,"Of":{},"Set":[[]],"A":1},"#,
+            r#"{"On":true,"Off":false,"None":null,"Count":100,"Of":{"A":[]},"Ids":[1,20,300],"N":0},"#,
+            r#"{"Text":"a\n","On":true,"Off":false,"None":null,"Count":100,"Set":[0,10],"A":{"B":7}},"#,
+            r#"{"Rate":-0.5,"Power":12E+20,"Least":1e-07,"Count":100,"Set":[[0.25,10]],"On":false,"A":0},"#,
+            r#"{"Name":"é中","Cpu":10,"Cost":{"A":10.0,"B":1},"More":[{}],"On":true,"Off":false},"#,
+            r#"{"A":{"B":{},"C":1},"D":[[],1],"E":"",  "F" : [ 0 , 10 ],
+            "G":[{"H":1},"i"]},"#,
+        ] {
+            let list = item.repeat(20);
+            for shift in 0..64 {
+                let name = "N".repeat(shift);
+                let body = std::format!(
+                    r#"{{"Response":{{"{name}":{{}},"Set":[{list}0],"A":[],"B":1,"RequestId":"r"}}}}"#
+                );
+                let (_, _, levels) = value(body.as_bytes()).unwrap_or_default();
+                for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE)
+                {
+                    let mut found = Found::none();
+                    let checked = backend.check(body.as_bytes(), levels, &mut found);
+                    assert!(checked.is_some(), "{backend}: {body}");
+                    assert!(found.request_id.is_some(), "{backend}: {body}");
+                    found = Found::none();
+                    let checked = backend.check(body.as_bytes(), levels - 1, &mut found);
+                    assert!(checked.is_none(), "{backend}: {body}");
+                }
+            }
+        }
+    }
+
     /// The same for each kind of member, and which texts have escapes.
     #[test]
     fn the_guess_takes_usual_members() {
@@ -475,6 +508,33 @@ mod tests {
                 let passed = backend.pass(&mut reader, piece.as_bytes());
                 let bytes = passed.map_or(0, |passed| passed.bytes);
                 assert!(bytes + 80 > piece.len(), "{backend}, {before}: {bytes}");
+            }
+        }
+    }
+
+    /// The same for what has no tokens: strings that go on, and whitespace.
+    #[test]
+    fn the_engine_passes_over_what_has_no_tokens() {
+        let text = "中文, and plain text. ".repeat(40);
+        let plain = "plain text ".repeat(80);
+        let space = " \n".repeat(400);
+        for (before, behind) in [
+            (r#"{"Response":{"A":"in a str"#, std::format!("ing {text}")),
+            (r#"{"Response":{"A":"in a str"#, plain.clone()),
+            (r#"{"Response":{"A":{"B"#, std::format!("ing {text}")),
+            (r#"{"Response":{"#, std::format!(r#""A":1,"B":"{text}"#)),
+            (r#"{"Response":{"Set":["#, std::format!(r#"1,"{text}"#)),
+            (r#"{"Response":{"Set":["#, std::format!(r#""{plain}"#)),
+            (r#"{"Response":{"Set":["#, std::format!(r#"[{{"{plain}"#)),
+            (r#"{"Response":{"Set":[1,"#, space.clone()),
+            (r#"{"Response":{"#, space),
+        ] {
+            for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+                let mut reader = crate::Parser::new().reader(true);
+                assert!(reader.feed(before.as_bytes()).is_ok());
+                let passed = backend.pass(&mut reader, behind.as_bytes());
+                let bytes = passed.map_or(0, |passed| passed.bytes);
+                assert!(bytes + 80 > behind.len(), "{backend}, {before}: {bytes}");
             }
         }
     }
