@@ -1,0 +1,297 @@
+//! Whether each backend takes itself what it should, rather than leave it to the portable reader.
+
+use serde::de::IgnoredAny;
+use std::{string::String, vec::Vec};
+
+use super::*;
+use crate::simd::Kernel as _;
+
+/// A body that the engine leaves to the portable reader gets the right answer too, only later.
+/// So nothing else would notice an engine that never says yes.
+#[test]
+fn the_engine_takes_usual_bodies() {
+    let item = r#"{"Id":"ins-1","Cpu":4,"Rate":-1.5e3,"On":true,"Tags":["a\n",null,"é"]},"#;
+    let list = item.repeat(100);
+    let small = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
+    let large = std::format!(r#"{{"Response":{{"Set":[{list}0],"RequestId":"r"}}}}"#);
+    for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+        for body in [small, &large] {
+            let mut found = Found::none();
+            assert!(
+                backend.check(body.as_bytes(), 128, &mut found).is_some(),
+                "{backend}"
+            );
+            assert!(found.request_id.is_some() && !found.failed, "{backend}");
+        }
+        let mut found = Found::none();
+        let guess = backend.guess(small.as_bytes(), 128, &mut found);
+        assert!(guess.is_some(), "{backend}");
+        found = Found::none();
+        assert!(backend.skim(large.as_bytes(), &mut found), "{backend}");
+        assert!(found.request_id.is_some(), "{backend}");
+    }
+}
+
+/// The same for each kind of block, wherever in a block things are, and up to the deepest level.
+#[test]
+fn the_engine_takes_usual_blocks() {
+    for item in [
+        r#"{"Id":"ins-1","Cpu":16,"Memory":2048,"Zero":0,"Used":10,"Of":{},"Set":[[]],"A":1},"#,
+        r#"{"On":true,"Off":false,"None":null,"Count":100,"Of":{"A":[]},"Ids":[1,20,300],"N":0},"#,
+        r#"{"Text":"a\n","On":true,"Off":false,"None":null,"Count":100,"Set":[0,10],"A":{"B":7}},"#,
+        r#"{"Rate":-0.5,"Power":12E+20,"Least":1e-07,"Count":100,"Set":[[0.25,10]],"On":false,"A":0},"#,
+        r#"{"Name":"é中","Cpu":10,"Cost":{"A":10.0,"B":1},"More":[{}],"On":true,"Off":false},"#,
+        r#"{"A":{"B":{},"C":1},"D":[[],1],"E":"",  "F" : [ 0 , 10 ],
+        "G":[{"H":1},"i"]},"#,
+    ] {
+        let list = item.repeat(20);
+        for shift in 0..64 {
+            let name = "N".repeat(shift);
+            let body = std::format!(
+                r#"{{"Response":{{"{name}":{{}},"Set":[{list}0],"A":[],"B":1,"RequestId":"r"}}}}"#
+            );
+            let (_, _, levels) = value(body.as_bytes()).unwrap_or_default();
+            for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+                let mut found = Found::none();
+                let checked = backend.check(body.as_bytes(), levels, &mut found);
+                assert!(checked.is_some(), "{backend}: {body}");
+                assert!(found.request_id.is_some(), "{backend}: {body}");
+                found = Found::none();
+                let checked = backend.check(body.as_bytes(), levels - 1, &mut found);
+                assert!(checked.is_none(), "{backend}: {body}");
+            }
+        }
+    }
+}
+
+/// The same for each kind of member, and which texts have escapes.
+#[test]
+fn the_guess_takes_usual_members() {
+    let long = r#""0123456789012345678901234567890123456789012345678901234567890123456789""#;
+    for member in [
+        "0",
+        "-1.5e3",
+        "true",
+        "false",
+        "null",
+        r#""""#,
+        r#""é""#,
+        r#""a\"b\\""#,
+        "{}",
+        "[]",
+        r#"{"a":[1,{"b":"c"}],"d":{}}"#,
+        r#"[ {"a" : 1}, "b" ]"#,
+        r#"["a\"b\\",{"c":["\u00e9"]}]"#,
+        long,
+        &std::format!(r#"[{long},{long}]"#),
+    ] {
+        let members = [
+            std::format!(r#""RequestId":"r","A":{member}"#),
+            std::format!(r#""A":{member},"RequestId":"r""#),
+            std::format!(r#""A":{member},"B":{member},"RequestId":"r""#),
+            std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"\n"}}"#),
+            std::format!(r#""Error":{{"Message":"m","Code":"c"}},"A":{member}"#),
+            std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"m"}},"B":{member}"#),
+            std::format!(r#""A":{member},"Error":{{"Code":"c","Message":"\n"}},"B":{member}"#),
+            r#""Error":{"Message":"\"","Code":"c"},"RequestId":"r""#.into(),
+        ];
+        for members in members {
+            let body = std::format!(r#"{{"Response":{{{members}}}}}"#);
+            for backend in Backend::available() {
+                let mut found = Found::none();
+                let guess = backend.guess(body.as_bytes(), 128, &mut found);
+                assert!(guess.is_some(), "{backend}: {body}");
+                let texts = [
+                    (found.request_id, "\"RequestId\":\""),
+                    (found.code, "\"Code\":\""),
+                    (found.message, "\"Message\":\""),
+                ];
+                for (text, name) in texts {
+                    let text = text.and_then(|text| text.text(|from, to| body.get(from..to)));
+                    let behind = body.split_once(name).map(|(_, behind)| behind);
+                    assert_eq!(text.is_some(), behind.is_some(), "{backend}: {body}");
+                    if let (Some(text), Some(behind)) = (text, behind) {
+                        assert!(behind.starts_with(text.raw()), "{backend}: {body}");
+                        let is_escaped = text.raw().contains('\\');
+                        assert_eq!(text.as_str().is_none(), is_escaped, "{backend}: {body}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// [`Kernel::nested_end`], of which any other mistake than a yes would only cost time.
+fn nested_end(backend: Backend, body: &[u8], max_depth: u16) -> Option<(usize, usize)> {
+    match backend.0 {
+        Kind::Portable => None,
+        #[cfg(target_arch = "x86_64")]
+        Kind::Avx2(kernel) => kernel.nested_end(body, 0, max_depth),
+        #[cfg(target_arch = "x86_64")]
+        Kind::Avx512(kernel) => kernel.nested_end(body, 0, max_depth),
+        #[cfg(all(
+            target_arch = "aarch64",
+            target_feature = "neon",
+            target_endian = "little"
+        ))]
+        Kind::Neon(kernel) => kernel.nested_end(body, 0, max_depth),
+    }
+}
+
+/// Where the value at the beginning of `body` ends, if it is right, how many quotes it has, and
+/// how many levels.
+fn value(body: &[u8]) -> Option<(usize, usize, u16)> {
+    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    let len = values.byte_offset();
+    let (mut quotes, mut depth, mut levels) = (0, 0, 0);
+    for &byte in body.get(..len)? {
+        match byte {
+            b'"' => quotes += 1,
+            b'{' | b'[' if quotes % 2 == 0 => depth += 1,
+            b'}' | b']' if quotes % 2 == 0 => depth -= 1,
+            _ => {}
+        }
+        levels = levels.max(depth);
+    }
+    Some((len, quotes, levels))
+}
+
+fn check_nested(body: &[u8]) {
+    let value = value(body);
+    for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+        for max_depth in [3, 4, 5, 128] {
+            let expected = value
+                .filter(|&(_, _, levels)| 2 + levels <= max_depth)
+                .map(|(len, quotes, _)| (len, quotes));
+            let end = nested_end(backend, body, max_depth);
+            let body = std::str::from_utf8(body);
+            assert_eq!(end, expected, "{backend}, {max_depth}: {body:?}");
+        }
+    }
+}
+
+/// Behind `body`, every sequence of so many tokens, and what comes then.
+fn with_tokens(body: &mut Vec<u8>, count: usize, behind: &[u8]) {
+    const TOKENS: [&str; 11] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        r#""""#,
+        r#"":{,]""#,
+        "1",
+        "true",
+        "-",
+    ];
+    let len = body.len();
+    if count == 0 {
+        body.extend_from_slice(behind);
+        check_nested(body);
+        body.truncate(len);
+        return;
+    }
+    for token in TOKENS {
+        body.extend_from_slice(token.as_bytes());
+        with_tokens(body, count - 1, behind);
+        body.truncate(len);
+    }
+}
+
+#[test]
+fn nested_values_end_where_they_end() {
+    // What ends in the block, and what goes on in the next.
+    let list = std::format!("{}]}}", r#",1,"a""#.repeat(15));
+    let object = std::format!("{}}}]", r#","a":1"#.repeat(15));
+    for start in ["{", "[", r#"{"a":"#, "[[{", r#"{"a":{"b":["#] {
+        for behind in [
+            "]",
+            "}",
+            "",
+            r#"}]},"b":["c"]}}"#,
+            r#"]}}],"b":"c"}}"#,
+            &list,
+            &object,
+        ] {
+            with_tokens(&mut start.into(), 3, behind.as_bytes());
+        }
+    }
+    for start in ["{", "["] {
+        with_tokens(&mut start.into(), 5, br#","b":"c"}}"#);
+    }
+    // At the edges of blocks.
+    for len in 50..=130 {
+        for (first, next) in [
+            ("[", ",1"),
+            ("[", ",[]"),
+            (r#"{"a":"#, r#","b":2"#),
+            (r#"{"a":"#, r#","b":{}"#),
+        ] {
+            let left = len - first.len() - 1;
+            let mut start = String::from(first);
+            start += &"3".repeat(1 + left % next.len());
+            start += &next.repeat(left / next.len());
+            for behind in ["]", "}", r#"],"b":[]}}"#, r#"},"b":"c"}}"#] {
+                with_tokens(&mut Vec::from(start.as_bytes()), 2, behind.as_bytes());
+            }
+        }
+    }
+}
+
+/// The same for a body in pieces: the engine begins wherever a piece may end, and comes far.
+#[test]
+fn the_engine_passes_over_stretches() {
+    let item = r#"{"Id":"ins-1","Rate":-1.5e3,"On":true,"Tags":["a\n",null,[],{},"é"]},"#;
+    let list = item.repeat(40);
+    for (before, behind) in [
+        (r#"{"Response":{"#, r#""Set":["#),
+        (r#"{"Response":{"A":1,"#, r#""Set":["#),
+        (r#"{"Response":{"A":[]"#, r#","Set":["#),
+        (r#"{"Response":{"A":"in a str"#, r#"ing","Set":["#),
+        (r#"{"Response":{"Set":["#, ""),
+        (r#"{"Response":{"Set":[1,"#, ""),
+        (r#"{"Response":{"Set":[{"#, r#"},"#),
+        (r#"{"Response":{"Set":[{"a"#, r#"b":1},"#),
+        (r#"{"Response":{"Set":[{"a""#, r#":1},"#),
+        (r#"{"Response":{"Set":[{"a":"#, r#"1},"#),
+        (r#"{"Response":{"Set":[{"a":1,"#, r#""b":2},"#),
+    ] {
+        for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+            let mut reader = crate::Parser::new().reader(true);
+            assert!(reader.feed(before.as_bytes()).is_ok());
+            let piece = std::format!("{behind}{list}");
+            let passed = backend.pass(&mut reader, piece.as_bytes());
+            let bytes = passed.map_or(0, |passed| passed.bytes);
+            assert!(bytes + 80 > piece.len(), "{backend}, {before}: {bytes}");
+        }
+    }
+}
+
+/// The same for what has no tokens: strings that go on, and whitespace.
+#[test]
+fn the_engine_passes_over_what_has_no_tokens() {
+    let text = "中文, and plain text. ".repeat(40);
+    let plain = "plain text ".repeat(80);
+    let space = " \n".repeat(400);
+    for (before, behind) in [
+        (r#"{"Response":{"A":"in a str"#, std::format!("ing {text}")),
+        (r#"{"Response":{"A":"in a str"#, plain.clone()),
+        (r#"{"Response":{"A":{"B"#, std::format!("ing {text}")),
+        (r#"{"Response":{"#, std::format!(r#""A":1,"B":"{text}"#)),
+        (r#"{"Response":{"Set":["#, std::format!(r#"1,"{text}"#)),
+        (r#"{"Response":{"Set":["#, std::format!(r#""{plain}"#)),
+        (r#"{"Response":{"Set":["#, std::format!(r#"[{{"{plain}"#)),
+        (r#"{"Response":{"Set":[1,"#, space.clone()),
+        (r#"{"Response":{"#, space),
+    ] {
+        for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+            let mut reader = crate::Parser::new().reader(true);
+            assert!(reader.feed(before.as_bytes()).is_ok());
+            let passed = backend.pass(&mut reader, behind.as_bytes());
+            let bytes = passed.map_or(0, |passed| passed.bytes);
+            assert!(bytes + 80 > behind.len(), "{backend}, {before}: {bytes}");
+        }
+    }
+}
