@@ -10,8 +10,8 @@ use crate::simd::{BLOCK, Kernel};
 
 /// Who reads the windows.
 pub(super) trait Sink<K: Kernel> {
-    /// The next tokens, and where they are; and what the blocks up to `end` have come to, to which
-    /// they belong. Returns whether to go on.
+    /// The next tokens, and where they are; and what the blocks have come to by then. Returns whether
+    /// to go on.
     fn window(
         &mut self,
         k: K,

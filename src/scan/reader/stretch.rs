@@ -101,6 +101,7 @@ impl<K: Kernel> Sink<K> for Stretch {
         if !self.grammar.goes_on() || seen.is_wrong {
             return false;
         }
+        // There is none if the piece has one token so far.
         let before = places.before(k, places.count() - 1);
         self.good = Some(Good {
             end: self.grammar.end(),
