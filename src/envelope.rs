@@ -5,6 +5,7 @@ use core::fmt;
 use crate::{
     ApiError, Fields, JsonStr, ParseError, Value, Verdict, scan,
     shape::{Found, Shape, Span},
+    simd::Portable,
     texts::Texts,
 };
 
@@ -179,9 +180,7 @@ impl<'a> Envelope<'a> {
         let rest = self.body.get(start..).unwrap_or_default();
         match end {
             Some(end) => self.body.get(start..end),
-            None => {
-                rest.get(..scan::skim::value_len(scan::skip::Portable, rest).unwrap_or(rest.len()))
-            }
+            None => rest.get(..scan::skim::value_len(Portable, rest).unwrap_or(rest.len())),
         }
         .unwrap_or_default()
     }

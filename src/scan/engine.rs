@@ -22,12 +22,11 @@ use super::{
     places::Places,
     quotes::{self, Listed},
     shapes,
-    skip::Portable,
     windows::{self, Seen, Sink},
 };
 use crate::{
     shape::{Found, Place, Slot},
-    simd::Kernel,
+    simd::{Kernel, Portable},
 };
 
 /// Whether `body` is small and has the usual shape; then `found`, which comes empty, is what it has.

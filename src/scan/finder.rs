@@ -4,8 +4,11 @@
 //! the wrong type, an escape in a name or in a RequestId, makes the body `unusual` and leaves it to
 //! the portable reader and [`Shape`](crate::shape::Shape), which know the rules.
 
-use super::{cursor::Cursor, grammar::Names, skip::Portable};
-use crate::shape::{Found, Place, Slot};
+use super::{cursor::Cursor, grammar::Names};
+use crate::{
+    shape::{Found, Place, Slot},
+    simd::Portable,
+};
 
 pub(super) struct Finder<'f> {
     found: &'f mut Found,

@@ -16,7 +16,7 @@ mod reader;
 mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;
-pub(crate) mod skip;
+mod skip;
 mod utf8;
 mod windows;
 

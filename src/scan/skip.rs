@@ -1,7 +1,7 @@
 //! Passing over strings and whole values of a body that is well-formed, or trusted to be.
 
 use super::plain;
-use crate::simd::{BLOCK, Kernel};
+use crate::simd::{BLOCK, Kernel, Masks, Portable};
 
 /// The two things that take time.
 pub(crate) trait Skip: Copy {
@@ -12,10 +12,6 @@ pub(crate) trait Skip: Copy {
     /// The position behind the bracket `close` that closes the `open` before `start`.
     fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize>;
 }
-
-/// A byte after another.
-#[derive(Clone, Copy)]
-pub(crate) struct Portable;
 
 impl Skip for Portable {
     fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
@@ -31,25 +27,13 @@ impl Skip for Portable {
         }
     }
 
+    #[inline(never)]
     fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize> {
-        let mut depth = 1_usize;
-        let mut at = start;
-        while depth > 0 {
-            let byte = *body.get(at)?;
-            at += 1;
-            if byte == b'"' {
-                (at, _) = self.string_end(body, at)?;
-                at += 1;
-            } else if byte == open {
-                depth += 1;
-            } else if byte == close {
-                depth -= 1;
-            } else if !matches!(byte, b',' | b':') {
-                // A number, a literal, whitespace.
-                at = plain::find(body, at, [b'"', open, close]);
-            }
+        // Many are empty.
+        if *body.get(start)? == close {
+            return Some(start + 1);
         }
-        Some(at)
+        nested_end(self, body, start, open, close)
     }
 }
 
@@ -82,44 +66,50 @@ impl<K: Kernel> Skip for K {
 
     #[inline(always)]
     fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize> {
-        // Only brackets of this kind are counted: the others are in pairs between them.
-        let mut depth = 1_usize;
-        let mut strings = Strings::default();
-        let mut at = start;
-        let mut rest = body.get(start..)?;
-        while !rest.is_empty() {
-            let block = match rest.first_chunk::<BLOCK>() {
-                Some(bytes) => self.load(bytes),
-                None => self.load_tail(rest),
-            };
-            let quotes = strings.quotes(self, block);
-            let opens = self.equal(block, open);
-            let closes = self.equal(block, close);
-            if opens | closes == 0 {
-                strings.pass(quotes);
-            } else {
-                let outside = !strings.inside(self, quotes);
-                let (opens, closes) = (opens & outside, closes & outside);
-                if closes.count_ones() as usize >= depth {
-                    // It may be one of these.
-                    let (mut left, mut closed) = (closes, 0);
-                    while left != 0 {
-                        let upto = left ^ left.wrapping_sub(1);
-                        left &= left - 1;
-                        closed += 1;
-                        if depth + (opens & upto).count_ones() as usize == closed {
-                            return Some(at + upto.count_ones() as usize);
-                        }
+        nested_end(self, body, start, open, close)
+    }
+}
+
+/// [`Skip::nested_end`], a block at a time.
+#[inline(always)]
+fn nested_end<M: Masks>(m: M, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize> {
+    // Only brackets of this kind are counted: the others are in pairs between them.
+    let mut depth = 1_usize;
+    let mut strings = Strings::default();
+    let mut at = start;
+    let mut rest = body.get(start..)?;
+    while !rest.is_empty() {
+        let block = match rest.first_chunk::<BLOCK>() {
+            Some(bytes) => m.load(bytes),
+            None => m.load_tail(rest),
+        };
+        let quotes = strings.quotes(m, block);
+        let opens = m.equal(block, open);
+        let closes = m.equal(block, close);
+        if opens | closes == 0 {
+            strings.pass(quotes);
+        } else {
+            let outside = !strings.inside(m, quotes);
+            let (opens, closes) = (opens & outside, closes & outside);
+            if closes.count_ones() as usize >= depth {
+                // It may be one of these.
+                let (mut left, mut closed) = (closes, 0);
+                while left != 0 {
+                    let upto = left ^ left.wrapping_sub(1);
+                    left &= left - 1;
+                    closed += 1;
+                    if depth + (opens & upto).count_ones() as usize == closed {
+                        return Some(at + upto.count_ones() as usize);
                     }
                 }
-                depth += opens.count_ones() as usize;
-                depth -= closes.count_ones() as usize;
             }
-            at += BLOCK;
-            rest = rest.get(BLOCK..).unwrap_or_default();
+            depth += opens.count_ones() as usize;
+            depth -= closes.count_ones() as usize;
         }
-        None
+        at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
     }
+    None
 }
 
 /// The end of a string from its first backslash on.
@@ -141,9 +131,9 @@ struct Strings {
 impl Strings {
     /// The quotes that begin or end a string.
     #[inline(always)]
-    fn quotes<K: Kernel>(&mut self, k: K, block: K::Block) -> u64 {
-        let quotes = k.equal(block, b'"');
-        let backslashes = k.equal(block, b'\\');
+    fn quotes<M: Masks>(&mut self, m: M, block: M::Block) -> u64 {
+        let quotes = m.equal(block, b'"');
+        let backslashes = m.equal(block, b'\\');
         if backslashes | self.escaped == 0 {
             return quotes;
         }
@@ -152,8 +142,8 @@ impl Strings {
 
     /// From each opening quote up to the byte before its closing one.
     #[inline(always)]
-    fn inside<K: Kernel>(&mut self, k: K, quotes: u64) -> u64 {
-        let inside = k.prefix_xor(quotes) ^ self.inside;
+    fn inside<M: Masks>(&mut self, m: M, quotes: u64) -> u64 {
+        let inside = m.prefix_xor(quotes) ^ self.inside;
         self.inside = (inside.cast_signed() >> 63).cast_unsigned();
         inside
     }
@@ -164,3 +154,6 @@ impl Strings {
         self.inside ^= u64::from(quotes.count_ones() & 1).wrapping_neg();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, Kernel, Window, escape,
+    BLOCK, Kernel, Masks, Window, escape,
     list::{self, Room},
     proof::{detected, proven},
 };
@@ -135,10 +135,8 @@ fn load_short(bytes: &[u8]) -> Pair {
     load(&block)
 }
 
-impl Kernel for Avx2 {
+impl Masks for Avx2 {
     type Block = Pair;
-    type Classes = Pair;
-    type Tokens = Window;
 
     features! { proven!
         #[inline(always)]
@@ -171,14 +169,27 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn blank(self) -> Pair {
-            [_mm256_set1_epi8(0x20); 2]
-        }
-
-        #[inline(always)]
         fn equal(self, block: Pair, byte: u8) -> u64 {
             let byte = _mm256_set1_epi8(byte.cast_signed());
             mask(each!(block, |half| _mm256_cmpeq_epi8(half, byte)))
+        }
+
+        #[inline(always)]
+        fn prefix_xor(self, mask: u64) -> u64 {
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
+        }
+    }
+}
+
+impl Kernel for Avx2 {
+    type Classes = Pair;
+    type Tokens = Window;
+
+    features! { proven!
+        #[inline(always)]
+        fn blank(self) -> Pair {
+            [_mm256_set1_epi8(0x20); 2]
         }
 
         #[inline(always)]
@@ -254,12 +265,6 @@ impl Kernel for Avx2 {
         fn escapes(self, block: Pair) -> (u64, u64) {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
-        }
-
-        #[inline(always)]
-        fn prefix_xor(self, mask: u64) -> u64 {
-            let mask = _mm_set_epi64x(0, mask.cast_signed());
-            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
 
         #[inline(always)]

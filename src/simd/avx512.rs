@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, Kernel, Window,
+    BLOCK, Kernel, Masks, Window,
     list::Room,
     proof::{detected, proven},
 };
@@ -167,10 +167,8 @@ const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
 const CLASSES: [[u8; 64]; 2] = [half(&class::TABLE, 0), half(&class::TABLE, 64)];
 const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64)];
 
-impl Kernel for Avx512 {
+impl Masks for Avx512 {
     type Block = __m512i;
-    type Classes = __m512i;
-    type Tokens = __m512i;
 
     features! { proven!
         #[inline(always)]
@@ -187,13 +185,26 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn blank(self) -> __m512i {
-            _mm512_set1_epi8(0x20)
+        fn equal(self, block: __m512i, byte: u8) -> u64 {
+            _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(byte.cast_signed()))
         }
 
         #[inline(always)]
-        fn equal(self, block: __m512i, byte: u8) -> u64 {
-            _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(byte.cast_signed()))
+        fn prefix_xor(self, mask: u64) -> u64 {
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
+        }
+    }
+}
+
+impl Kernel for Avx512 {
+    type Classes = __m512i;
+    type Tokens = __m512i;
+
+    features! { proven!
+        #[inline(always)]
+        fn blank(self) -> __m512i {
+            _mm512_set1_epi8(0x20)
         }
 
         #[inline(always)]
@@ -257,12 +268,6 @@ impl Kernel for Avx512 {
         fn escapes(self, block: __m512i) -> (u64, u64) {
             let classes = lookup(block, &ESCAPES);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
-        }
-
-        #[inline(always)]
-        fn prefix_xor(self, mask: u64) -> u64 {
-            let mask = _mm_set_epi64x(0, mask.cast_signed());
-            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
 
         #[inline(always)]

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::Portable;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
@@ -11,7 +12,7 @@ use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
-    scan::{Passed, Reader, engine, skim, skip},
+    scan::{Passed, Reader, engine, skim},
     shape::Found,
 };
 
@@ -188,7 +189,7 @@ impl Backend {
     #[inline]
     pub(crate) fn skim(self, body: &[u8], found: &mut Found) -> bool {
         match self.0 {
-            Kind::Portable => skim::skim(skip::Portable, body, found),
+            Kind::Portable => skim::skim(Portable, body, found),
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2(kernel) => kernel.skim(body, found),
             #[cfg(target_arch = "x86_64")]

@@ -14,6 +14,7 @@ mod backend;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod escape;
 mod list;
+mod masks;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
@@ -33,6 +34,7 @@ use crate::scan::{
 };
 pub use backend::Backend;
 pub(crate) use list::{Items, List};
+pub(crate) use masks::Portable;
 pub(crate) use portable::read;
 pub(crate) use room::Room;
 
@@ -51,21 +53,38 @@ pub(crate) struct Window {
     pub(crate) candidate: u64,
 }
 
-/// Operations on blocks of 64 bytes. Masks have bit `i` for byte `i`.
-pub(crate) trait Kernel: Copy {
+/// Masks of blocks of 64 bytes: bit `i` for byte `i`. So much pays without a vector unit, too.
+pub(crate) trait Masks: Copy {
     /// 64 bytes.
     type Block: Copy;
+
+    fn load(self, bytes: &[u8; BLOCK]) -> Self::Block;
+    /// Fewer than 64 bytes, and spaces behind them.
+    fn load_tail(self, bytes: &[u8]) -> Self::Block;
+    fn equal(self, block: Self::Block, byte: u8) -> u64;
+
+    /// Bit `i` is the XOR of the bits 0 to `i`.
+    #[inline(always)]
+    fn prefix_xor(self, mask: u64) -> u64 {
+        let mut sum = mask;
+        sum ^= sum << 1;
+        sum ^= sum << 2;
+        sum ^= sum << 4;
+        sum ^= sum << 8;
+        sum ^= sum << 16;
+        sum ^ sum << 32
+    }
+}
+
+/// What else the engine needs of a block.
+pub(crate) trait Kernel: Masks {
     /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
     /// Up to 64 tokens.
     type Tokens: Copy;
 
-    fn load(self, bytes: &[u8; BLOCK]) -> Self::Block;
-    /// Fewer than 64 bytes, and spaces behind them.
-    fn load_tail(self, bytes: &[u8]) -> Self::Block;
     /// A block of spaces.
     fn blank(self) -> Self::Block;
-    fn equal(self, block: Self::Block, byte: u8) -> u64;
     /// Bytes below 0x20.
     fn controls(self, block: Self::Block) -> u64;
     /// Bytes above 0x7f.
@@ -87,8 +106,6 @@ pub(crate) trait Kernel: Copy {
     /// What may stand behind a backslash, and hexadecimal digits. Bytes above 0x7f may be taken for
     /// either.
     fn escapes(self, block: Self::Block) -> (u64, u64);
-    /// Bit `i` is the XOR of the bits 0 to `i`.
-    fn prefix_xor(self, mask: u64) -> u64;
     /// Whether the UTF-8 of `block` is wrong, which follows `before`. A sequence that the end of
     /// the block cuts is judged with the next block.
     fn utf8_error(self, before: Self::Block, block: Self::Block) -> bool;

@@ -12,7 +12,7 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, Kernel, Window, escape,
+    BLOCK, Kernel, Masks, Window, escape,
     list::{self, Room},
     proof::proven,
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
@@ -156,10 +156,8 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// The top bit of each byte.
 const TOPS: u64 = 0x80 * ONES;
 
-impl Kernel for Neon {
+impl Masks for Neon {
     type Block = Quad;
-    type Classes = Quad;
-    type Tokens = Tokens;
 
     features! { proven!
         #[inline(always)]
@@ -177,14 +175,21 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn blank(self) -> Quad {
-            [vdupq_n_u8(b' '); 4]
-        }
-
-        #[inline(always)]
         fn equal(self, block: Quad, byte: u8) -> u64 {
             let byte = vdupq_n_u8(byte);
             mask(block.map(|part| vceqq_u8(part, byte)))
+        }
+    }
+}
+
+impl Kernel for Neon {
+    type Classes = Quad;
+    type Tokens = Tokens;
+
+    features! { proven!
+        #[inline(always)]
+        fn blank(self) -> Quad {
+            [vdupq_n_u8(b' '); 4]
         }
 
         #[inline(always)]
@@ -255,18 +260,6 @@ impl Kernel for Neon {
         fn escapes(self, block: Quad) -> (u64, u64) {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
-        }
-
-        #[inline(always)]
-        fn prefix_xor(self, mask: u64) -> u64 {
-            // Six instructions, and no way over to the vectors and back.
-            let mut sum = mask;
-            sum ^= sum << 1;
-            sum ^= sum << 2;
-            sum ^= sum << 4;
-            sum ^= sum << 8;
-            sum ^= sum << 16;
-            sum ^ sum << 32
         }
 
         #[inline(always)]
