@@ -1,7 +1,7 @@
 //! E14: `skim` says what `parse` says where `parse` accepts; elsewhere what it says is at least
-//! UTF-8, and a body that is cut inside `Response` is never a success.
+//! UTF-8 and the same on each backend, and a body that is cut inside `Response` is never a success.
 
-use tencentcloud_response::{Backend, Parser};
+use tencentcloud_response::{Backend, ParseError, Parser};
 
 use super::{places, split};
 use crate::common::{Answer, show};
@@ -14,7 +14,18 @@ pub(crate) fn check(input: &[u8]) {
         let parser = rules.parser().backend(backend);
         check_equal(parser, body);
         check_cuts(parser, body, places(body.len()));
+        assert_eq!(
+            said(parser, body),
+            said(rules.parser().backend(Backend::PORTABLE), body),
+            "{backend} skims {} differently, {rules:?}",
+            show(body)
+        );
     }
+}
+
+/// What is said of any body, JSON or not.
+fn said(parser: Parser, body: &[u8]) -> Result<Answer, ParseError> {
+    parser.skim(body).map(|envelope| Answer::of(&envelope))
 }
 
 /// For any body.
