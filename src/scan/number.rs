@@ -93,35 +93,60 @@ fn skip_digits(bytes: &[u8]) -> &[u8] {
 /// that is there, too.
 #[inline(always)]
 pub(super) fn whole(bytes: &[u8]) -> Option<usize> {
-    unsigned(bytes, usize::from(*bytes.first()? == b'-'))
+    let (end, _) = end(bytes, 0)?;
+    Some(end)
 }
 
-/// [`whole`] with the sign already read, whose length is `sign`.
-#[inline(always)]
-pub(super) fn unsigned(bytes: &[u8], sign: usize) -> Option<usize> {
-    let mut at = match bytes.get(sign)? {
-        b'0' => sign + 1,
-        b'1'..=b'9' => plain::skip_digits(bytes, sign + 1),
-        _ => return None,
-    };
-    let mut next = *bytes.get(at)?;
-    if ends_scalar(next) {
-        return Some(at);
+/// The same for the first of several numbers, and for all that follow with a comma and nothing else
+/// between them.
+#[inline(never)]
+pub(super) fn series(bytes: &[u8]) -> Option<usize> {
+    let (mut at, mut next) = end(bytes, 0)?;
+    while next == b','
+        && let Some(behind) = end(bytes, at + 1)
+    {
+        (at, next) = behind;
     }
+    Some(at)
+}
+
+/// Where the number at `start` ends, and the delimiter that is there.
+#[inline(always)]
+fn end(bytes: &[u8], mut start: usize) -> Option<(usize, u8)> {
+    let mut next = *bytes.get(start)?;
+    if next == b'-' {
+        start += 1;
+        next = *bytes.get(start)?;
+    }
+    let mut at = start + 1;
+    if next != b'0' {
+        at = skip_some(bytes, start)?;
+    }
+    next = *bytes.get(at)?;
     if next == b'.' {
-        let start = at + 1;
-        at = plain::skip_digits(bytes, start);
-        next = *bytes.get(at).filter(|_| at > start)?;
+        at = skip_some(bytes, at + 1)?;
+        next = *bytes.get(at)?;
     }
     if matches!(next, b'e' | b'E') {
         let sign = matches!(bytes.get(at + 1)?, b'+' | b'-');
-        let start = at + 1 + usize::from(sign);
-        // Few, so one after the other: no time is lost waiting for their number.
-        let digits = bytes.get(start..)?.iter();
-        at = start + digits.take_while(|byte| byte.is_ascii_digit()).count();
-        next = *bytes.get(at).filter(|_| at > start)?;
+        at = skip_some(bytes, at + 1 + usize::from(sign))?;
+        next = *bytes.get(at)?;
     }
-    ends_scalar(next).then_some(at)
+    (next == b',' || ends_scalar(next)).then_some((at, next))
+}
+
+/// Where the digits from `start` on end, of which there is one at least.
+#[inline(always)]
+fn skip_some(bytes: &[u8], start: usize) -> Option<usize> {
+    // The first one after the other: how many there are a CPU foresees, and need not wait for.
+    let mut at = start;
+    while at < start + 3 {
+        if !bytes.get(at)?.is_ascii_digit() {
+            return (at > start).then_some(at);
+        }
+        at += 1;
+    }
+    Some(plain::skip_digits(bytes, at))
 }
 
 /// The length of `word`, if `bytes` begins with it and it ends before a delimiter.

@@ -62,6 +62,37 @@ const fn special(word: u64) -> u64 {
     // A subtraction also sets the top bit of a byte above 0x7f, which is special anyway.
 }
 
+/// Passes from `at` on over plain ASCII characters and quotes behind backslashes: JSON inside a string.
+/// By whole words, so that no word waits for what the one before it had; it stops a word before
+/// anything else, or earlier.
+#[inline(never)]
+pub(super) fn skip_escaped_quotes(bytes: &[u8], mut at: usize) -> usize {
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    // The top bit of the first byte, if a backslash stands before it.
+    let mut before = 0;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        let backslashes = equal(word, b'\\');
+        let escaped = backslashes << 8 | before;
+        let control = word.wrapping_sub(ONES * 0x20);
+        if equal(word, b'"') != escaped || (control | word) & HIGHS != 0 {
+            break;
+        }
+        before = backslashes >> 56;
+        at += 8;
+        rest = tail;
+    }
+    at - usize::from(before != 0)
+}
+
+/// The top bit of each ASCII byte that is this one.
+#[inline(always)]
+const fn equal(word: u64, byte: u8) -> u64 {
+    // Nothing is carried from one byte to the next.
+    let other = ((word & !HIGHS) ^ (ONES * byte as u64)) + !HIGHS;
+    !(other | word) & HIGHS
+}
+
 /// Where, from `at` on, the first byte stands that is one of `these`, or the end.
 #[inline(always)]
 pub(super) fn find(bytes: &[u8], mut at: usize, these: [u8; 3]) -> usize {
@@ -132,3 +163,6 @@ pub(super) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,8 @@
 
 mod nesting;
 mod stretch;
+#[cfg(test)]
+mod tests;
 mod text;
 mod whole;
 

@@ -96,8 +96,8 @@ impl Nesting {
                     b't' => number::word(rest, b"true").map(|len| at + len),
                     b'f' => number::word(rest, b"false").map(|len| at + len),
                     b'n' => number::word(rest, b"null").map(|len| at + len),
-                    b'-' => number::unsigned(rest, 1).map(|len| at + len),
-                    b'0'..=b'9' => number::unsigned(rest, 0).map(|len| at + len),
+                    b'-' | b'0'..=b'9' if self.in_object => number::whole(rest).map(|len| at + len),
+                    b'-' | b'0'..=b'9' => number::series(rest).map(|len| at + len),
                     _ => None,
                 };
                 match end {
@@ -162,11 +162,11 @@ pub(in crate::scan) fn text(piece: &[u8], start: usize) -> Option<(usize, bool)>
         at = plain::skip(piece, at);
         match piece.get(at..)? {
             [b'"', ..] => return Some((at, escaped)),
-            [
-                b'\\',
-                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
-                ..,
-            ] => {
+            [b'\\', b'"', ..] => {
+                escaped = true;
+                at = plain::skip_escaped_quotes(piece, at + 2);
+            }
+            [b'\\', b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => {
                 escaped = true;
                 at += 2;
             }
