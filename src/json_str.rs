@@ -1,8 +1,10 @@
 //! [`JsonStr`]: a string of the body, as it was sent.
 
 mod log_safe;
+mod parts;
 
 pub use log_safe::LogSafe;
+pub(crate) use parts::Parts;
 
 use core::{
     fmt::{self, Write},

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::{
-    Class, Envelope, ErrorCode, JsonStr, ParseError, Salvage, code,
+    Backend, Class, Envelope, ErrorCode, JsonStr, ParseError, Salvage, code,
     json_str::prefix,
     shape::{Found, Span},
     simd::Room,
@@ -83,6 +83,9 @@ impl fmt::Display for Verdict {
     }
 }
 
+/// Room for the message.
+pub(crate) type MessageRoom = Room<512>;
+
 /// Decoded text of at most `N` bytes, inline, or none.
 #[derive(Clone, Copy)]
 struct Inline<const N: usize>(Option<Room<N>>);
@@ -100,20 +103,16 @@ impl<const N: usize> Inline<N> {
         })
     }
 
-    /// Takes the text that is at `span`, empty if it is nowhere, and returns it. `None` if it does not
-    /// fit.
+    /// Takes the text that is at `span` and has no escapes, empty if it is nowhere. `None` if it does
+    /// not fit.
     #[inline(always)]
-    fn set_whole(&mut self, body: &str, span: Option<Span>) -> Option<&[u8]> {
+    fn set_plain(&mut self, body: &str, span: Option<Span>) -> Option<()> {
         let room = self.0.insert(Room::new());
-        let fits = match span {
-            Some(span) if span.is_escaped() => {
-                let text = span.text(|start, end| body.get(start..end))?;
-                text.parts(|part| room.push(part.as_bytes()))
-            }
-            Some(span) => room.take(body.as_bytes(), span.start(), span.end()),
-            None => true,
+        let Some(span) = span else {
+            return Some(());
         };
-        fits.then_some(room.bytes())
+        let fits = room.take(body.as_bytes(), span.start(), span.end());
+        (fits && !span.is_escaped()).then_some(())
     }
 
     fn as_str(&self) -> Option<&str> {
@@ -179,19 +178,29 @@ impl Record {
         record
     }
 
-    /// Fills a blank one, where it stands, with what was found in a body of version 3.0 that keeps the
-    /// rules. `None` if some of it does not fit.
+    /// Fills a blank one, where it stands, with what `backend` found in a body of version 3.0 that keeps
+    /// the rules in the usual way. `None` if some of it does not fit.
     #[inline(always)]
-    pub(crate) fn fill_whole(&mut self, body: &str, found: &Found) -> Option<()> {
+    pub(crate) fn fill_whole(&mut self, backend: Backend, body: &str, found: &Found) -> Option<()> {
         if found.request_id.is_some() {
-            self.request_id.set_whole(body, found.request_id)?;
+            self.request_id.set_plain(body, found.request_id)?;
         }
-        if found.failed {
-            let code = self.code.set_whole(body, found.code)?;
-            self.verdict = Verdict::of_failure(code::is_dry_run(code));
-            self.message.set_whole(body, found.message)?;
+        if !found.failed {
+            return Some(());
         }
-        Some(())
+        self.code.set_plain(body, found.code)?;
+        // In the body: what was just copied cannot be read at once.
+        let code = found
+            .code
+            .and_then(|code| body.as_bytes().get(code.start()..code.end()));
+        self.verdict = Verdict::of_failure(code.is_some_and(code::is_dry_run));
+        match found.message {
+            Some(span) if span.is_escaped() => {
+                let room = self.message.0.insert(Room::new());
+                backend.decode(room, body, span.start(), span.end())
+            }
+            message => self.message.set_plain(body, message),
+        }
     }
 
     /// The decoded `RequestId`, if the response had one.

@@ -13,7 +13,9 @@ mod common;
 use common::{
     Rules, corpus, documents, generate, mutate, oracles::stream::Said, rng::Rng, show, wrong,
 };
-use tencentcloud_response::{Duplicates, ErrorKind, Parser, Record, Verdict, stream::Reader};
+use tencentcloud_response::{
+    Backend, Duplicates, ErrorKind, Parser, Record, Verdict, stream::Reader,
+};
 
 fn read<'a>(parser: Parser, pieces: impl IntoIterator<Item = &'a [u8]>) -> Reader {
     let mut reader = Reader::from(parser);
@@ -367,6 +369,41 @@ fn a_whole_body_goes_on() {
                         .chunks(size)
                         .for_each(|piece| reader.feed(piece));
                     said.check(reader, joined.as_bytes(), || format!("{rest:?} by {size}"));
+                }
+            }
+        }
+    }
+}
+
+/// Of a body in one piece, every backend decodes the message as `parse` does, wherever in the body it
+/// stands and in whichever of the blocks that vectors read an escape is.
+#[test]
+fn escapes_of_a_whole_body() {
+    let escapes = [
+        r#"\""#,
+        r"\n",
+        r"\\",
+        r"\u0041",
+        r"\u4e2d",
+        r"\ud83d\ude00",
+        r"\ud83d",
+    ];
+    let id = r#""RequestId":"b5b41468-520d-4192-b42f-595cc34b6c1c""#;
+    for before in (0..70).chain(120..130).chain(440..=512) {
+        for escape in escapes {
+            for behind in ["", "x", "0123456789012345678901234567890123456789"] {
+                let message = format!("{}{escape}{behind}{escape}", "x".repeat(before));
+                let error = format!(r#""Error":{{"Code":"A.B","Message":"{message}"}}"#);
+                for members in [format!("{id},{error}"), format!("{error},{id}")] {
+                    let body = format!(r#"{{"Response":{{{members}}}}}"#);
+                    let body = body.as_bytes();
+                    for backend in Backend::available() {
+                        let parser = Parser::new().backend(backend);
+                        let expected = parser.parse(body).map(|envelope| Record::from(&envelope));
+                        let reader = read(parser, [body]);
+                        assert_eq!(Record::from(&reader.so_far()), expected.unwrap());
+                        assert_eq!(reader.finish(), expected, "{backend}");
+                    }
                 }
             }
         }

@@ -9,6 +9,7 @@ use super::{
     proof::{detected, proven},
 };
 use crate::{
+    record::MessageRoom,
     scan::{
         Passed, Reader, engine,
         grammar::{Grammar, Names},
@@ -58,6 +59,17 @@ impl Avx2 {
         /// [`engine::guess`] with this backend.
         pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
             engine::guess(Avx2(()), body, max_depth, found)
+        }
+
+        /// [`Room::decode`](super::Room::decode) with this backend.
+        pub(super) fn decode(
+            self,
+            room: &mut MessageRoom,
+            body: &str,
+            start: usize,
+            end: usize,
+        ) -> Option<()> {
+            room.decode(Avx2(()), body, start, end)
         }
 
         /// [`skim::skim`] with this backend.

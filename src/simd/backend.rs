@@ -12,6 +12,7 @@ use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
+    record::MessageRoom,
     scan::{Passed, Reader, engine, skim},
     shape::Found,
 };
@@ -156,6 +157,29 @@ impl Backend {
         };
         // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
         is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    }
+
+    /// [`Room::decode`](super::Room::decode).
+    pub(crate) fn decode(
+        self,
+        room: &mut MessageRoom,
+        body: &str,
+        start: usize,
+        end: usize,
+    ) -> Option<()> {
+        match self.0 {
+            Kind::Portable => room.read(body, start, end),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.decode(room, body, start, end),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.decode(room, body, start, end),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.decode(room, body, start, end),
+        }
     }
 
     /// The body as text, if it has one of the usual shapes; then `found`, which comes empty, is

@@ -18,6 +18,7 @@ use super::{
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 use crate::{
+    record::MessageRoom,
     scan::{
         Passed, Reader, engine,
         grammar::{Grammar, Names},
@@ -58,6 +59,17 @@ impl Neon {
         /// [`engine::guess`] with this backend.
         pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
             engine::guess(Neon(()), body, max_depth, found)
+        }
+
+        /// [`Room::decode`](super::Room::decode) with this backend.
+        pub(super) fn decode(
+            self,
+            room: &mut MessageRoom,
+            body: &str,
+            start: usize,
+            end: usize,
+        ) -> Option<()> {
+            room.decode(Neon(()), body, start, end)
         }
 
         /// [`skim::skim`] with this backend.

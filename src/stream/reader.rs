@@ -163,9 +163,10 @@ impl Reader {
         let State::Whole(Whole { found, record }) = &mut self.state else {
             return false;
         };
+        let backend = self.parser.its_backend();
         let text = self.parser.check_text(piece, found);
         // A `Salvage` is to have more of a text than a `Record` has, so all has to fit.
-        let is_whole = text.is_some_and(|text| record.fill_whole(text, found).is_some());
+        let is_whole = text.is_some_and(|text| record.fill_whole(backend, text, found).is_some());
         if !is_whole {
             self.state = State::New;
         }
