@@ -1,208 +1,100 @@
-//! From bytes to masks: strings and what is in them, and the tokens outside.
+//! From bytes to masks, a chunk of blocks at a time: strings and what is in them, numbers, literals,
+//! and the tokens outside.
 //!
-//! Most blocks are *usual*: ASCII only in their strings, no escapes, no numbers but positive integers,
-//! no literal that touches the end. What such a block leaves for the next is so little that it stays
-//! in registers, and there is a shorter way through it. Where one is not usual, the next is hardly so
-//! either.
+//! Each step is a loop of its own over the blocks of the chunk, without a branch for what is in a
+//! block, because nobody can foresee that, and with few values at a time, so that they stay in
+//! registers. What only some bodies have, escapes, UTF-8, numbers that are not just digits, is a step
+//! that only chunks with these take.
 
-use super::{
-    escapes::Escapes,
-    places::ROOM,
-    scalars::{self, Scalars},
-};
+use super::{chunk::Chunk, escapes::Escapes, grammar::BEFORE, scalars::Scalars};
 use crate::simd::{BLOCK, Kernel};
 
 const LAST: u32 = 63;
 
-/// The tokens of a block.
-pub(super) struct Tokens<C> {
-    /// Their first bytes.
-    pub(super) starts: u64,
-    /// Of them the strings.
-    pub(super) strings: u64,
-    /// Of these the ones that may be a name that counts.
-    pub(super) candidates: u64,
-    /// The classes of all bytes.
-    pub(super) classes: C,
+/// What is in the strings of a chunk.
+pub(crate) trait Strings: Copy {
+    const HAS_ESCAPES: bool;
 }
 
-impl<C: Copy> Tokens<C> {
-    #[inline(always)]
-    fn new<K: Kernel<Classes = C>>(k: K, classes: C, quotes: u64, inside: u64, runs: u64) -> Self {
-        let strings = quotes & inside;
-        // The byte behind the last one is not known yet.
-        let initials = k.initials(classes) >> 1 | 1 << LAST;
-        Self {
-            starts: k.structural(classes) & !inside | strings | runs,
-            strings,
-            candidates: strings & initials,
-            classes,
-        }
-    }
+/// Plain characters, or so it is to be seen.
+#[derive(Clone, Copy)]
+struct Plain;
+
+/// Escapes, which are known.
+#[derive(Clone, Copy)]
+struct Escaped;
+
+impl Strings for Plain {
+    const HAS_ESCAPES: bool = false;
 }
 
-/// What one block leaves for the next.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Blocks {
-    /// All ones inside a string.
-    inside: u64,
-    /// Not 0 if the next block is not usual, whatever is in it, because of its strings,
-    texts: u64,
-    /// or because of its scalars.
-    scalars: u64,
-    /// Bit 0: the last byte belonged to a number or literal.
-    run: u64,
-    /// Bit 0: behind a usual block, the last byte is a zero that a number begins with.
-    first_zero: u64,
-    bad: u64,
-    /// Whether the last block was not usual; then the next will hardly be.
-    was_unusual: bool,
+impl Strings for Escaped {
+    const HAS_ESCAPES: bool = true;
 }
 
-impl Blocks {
-    /// Begins inside a string.
-    #[inline(always)]
-    pub(super) const fn begin_inside(&mut self) {
-        self.inside = !0;
-    }
-
-    /// Whether something wrong was seen.
-    #[inline(always)]
-    pub(super) const fn is_wrong(&self) -> bool {
-        self.bad != 0
-    }
-
-    /// Whether the last block ended inside a string.
-    #[inline(always)]
-    pub(super) const fn is_inside(&self) -> bool {
-        self.inside != 0
-    }
-
-    /// Whether a block of plain characters would be right and change nothing.
-    #[inline(always)]
-    pub(super) const fn is_quiet(&self) -> bool {
-        self.inside != 0 && self.texts == 0
-    }
-
-    /// Whether the next block is likely to be usual, and may be read as such.
-    #[inline(always)]
-    pub(super) const fn awaits_usual(&self) -> bool {
-        !self.was_unusual && self.texts | self.scalars == 0
-    }
-
-    /// Reads the block at `position` if it is usual, where one may be; if not, nothing has changed.
-    #[inline(always)]
-    pub(super) fn usual<K: Kernel>(
-        &mut self,
-        k: K,
-        block: K::Block,
-        body: &[u8],
-        position: usize,
-    ) -> Option<Tokens<K::Classes>> {
-        let quotes = k.equal(block, b'"');
-        let inside = self.inside(k, quotes);
-        if k.unusual(block) & inside != 0 {
-            return None;
-        }
-        let classes = k.classes(block);
-        let (run, starts) = self.runs(k.others(classes, quotes), inside);
-        let digits = k.digits(block) & run;
-        if digits != run && !scalars::are_literals(run & !digits, run, starts, body, position) {
-            return None;
-        }
-        let tokens = Tokens::new(k, classes, quotes, inside, starts);
-        if tokens.starts.count_ones() > ROOM {
-            return None;
-        }
-        self.integers(k, block, digits, starts);
-        self.end(run, inside);
-        Some(tokens)
-    }
-
-    /// Reads the block at `position`, whatever it is.
-    #[inline(always)]
-    pub(super) fn any<K: Kernel>(
-        &mut self,
-        k: K,
-        unusual: &mut Unusual,
-        block: K::Block,
-        body: &[u8],
-        position: usize,
-    ) -> Tokens<K::Classes> {
-        let mut quotes = k.equal(block, b'"');
-        let backslashes = k.equal(block, b'\\');
-        let highs = k.highs(block);
-        self.was_unusual = backslashes | highs | self.texts != 0;
-        if backslashes | self.texts != 0 {
-            quotes &= !unusual.escapes.next(k, block, backslashes, highs);
-            unusual.has_backslash |= backslashes != 0;
-            self.bad |= unusual.escapes.bad();
-        }
-        let inside = self.inside(k, quotes);
-        self.bad |= k.controls(block) & inside;
-        if highs != 0 || unusual.had_highs {
-            self.bad |= u64::from(unusual.utf8_error(k, block, highs, body, position));
-        }
-        self.texts = unusual.texts();
-        let classes = k.classes(block);
-        // Bytes above 0x7f outside strings are among these, and in no number.
-        let (run, starts) = self.runs(k.others(classes, quotes), inside);
-        let digits = k.digits(block) & run;
-        if digits ^ run | self.scalars == 0 {
-            self.integers(k, block, digits, starts);
-        } else {
-            if self.scalars == 0 {
-                unusual.scalars = Scalars::behind_integers(self.run, self.first_zero);
+/// Does something with each block of a chunk, of which the last has spaces behind its end. Not a function:
+/// where the compiler leaves the closure a function of its own, which it may, it is one without vectors.
+macro_rules! each_block {
+    ($k:expr, $bytes:expr, $blocks:expr, |$block:ident, $masks:pat_param| $see:block) => {{
+        let mut rest: &[u8] = $bytes;
+        for $masks in $blocks {
+            let $block = match rest.first_chunk() {
+                Some(bytes) => $k.load(bytes),
+                None => $k.load_tail(rest),
+            };
+            $see
+            match rest.get(BLOCK..) {
+                Some(behind) if !behind.is_empty() => rest = behind,
+                _ => break,
             }
-            self.bad |= unusual.scalars.next(k, block, run, starts, body, position);
-            self.scalars = unusual.scalars.pending(run >> LAST);
-            self.first_zero = unusual.scalars.first_zero();
-            self.was_unusual |= unusual.scalars.was_number();
         }
-        self.end(run, inside);
-        Tokens::new(k, classes, quotes, inside, starts)
-    }
-
-    /// From each opening quote up to the byte before its closing one.
-    #[inline(always)]
-    fn inside<K: Kernel>(&self, k: K, quotes: u64) -> u64 {
-        k.prefix_xor(quotes) ^ self.inside
-    }
-
-    /// The numbers and literals, and their first bytes.
-    #[inline(always)]
-    const fn runs(&self, others: u64, inside: u64) -> (u64, u64) {
-        let run = others & !inside;
-        (run, run & !(run << 1 | self.run))
-    }
-
-    /// Checks integers, the `digits`.
-    #[inline(always)]
-    fn integers<K: Kernel>(&mut self, k: K, block: K::Block, digits: u64, starts: u64) {
-        let first_zeros = starts & k.equal(block, b'0');
-        self.bad |= (first_zeros << 1 | self.first_zero) & digits;
-        self.first_zero = first_zeros >> LAST;
-    }
-
-    #[inline(always)]
-    const fn end(&mut self, run: u64, inside: u64) {
-        self.run = run >> LAST;
-        self.inside = (inside.cast_signed() >> LAST).cast_unsigned();
-    }
+    }};
 }
 
-/// What blocks that are not usual leave for the next.
+/// What one chunk leaves for the next.
 #[derive(Default)]
-pub(super) struct Unusual {
+pub(crate) struct Blocks {
+    state: State,
+    bad: u64,
     escapes: Escapes,
-    /// Whether there was a backslash.
+    /// Whether the last chunk had backslashes; then the next has some, most likely.
+    is_escaped: bool,
     has_backslash: bool,
     /// Whether the last block had bytes above 0x7f.
     had_highs: bool,
     scalars: Scalars,
 }
 
-impl Unusual {
+/// The part of it that [`tokens`] needs.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct State {
+    /// All ones inside a string.
+    inside: u64,
+    /// The numbers and literals of the last block.
+    runs: u64,
+    /// Control characters in strings.
+    bad: u64,
+    /// Of the last chunk, what in strings [`tokens`] has not looked at.
+    special: u64,
+    /// The last bit is the last block, the one before it the block before, and so on: whether
+    /// it has numbers or literals that are not just digits, or may have.
+    listed: u32,
+}
+
+impl Blocks {
+    /// Begins inside a string.
+    #[inline(always)]
+    pub(super) const fn begin_inside(&mut self) {
+        self.state.inside = !0;
+    }
+
+    /// Whether something wrong was seen.
+    #[inline(always)]
+    pub(super) const fn is_wrong(&self) -> bool {
+        self.bad | self.state.bad != 0
+    }
+
+    /// Whether there was a backslash.
     #[inline(always)]
     pub(super) const fn has_backslash(&self) -> bool {
         self.has_backslash
@@ -210,35 +102,245 @@ impl Unusual {
 
     /// Inside a string, how many of the last bytes are an escape that goes on.
     #[inline(always)]
-    pub(super) const fn cut(&self) -> usize {
-        self.escapes.cut()
+    pub(super) const fn cut(&self) -> Option<usize> {
+        if self.state.inside == 0 {
+            return None;
+        }
+        Some(self.escapes.cut())
     }
 
-    /// Not 0 if something goes on in the next block: an escape, or UTF-8.
+    /// Whether blocks of plain characters would be right and change nothing.
     #[inline(always)]
-    const fn texts(&self) -> u64 {
-        self.escapes.pending() | self.had_highs as u64
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.state.inside != 0 && self.escapes.pending() == 0 && !self.had_highs
     }
 
-    /// Whether the UTF-8 of the block at `position` is wrong. Only where that has bytes above 0x7f
-    /// or the last one had.
+    /// Reads the next blocks, a chunk at most, which begin at `start` and are not empty.
     #[inline(always)]
-    fn utf8_error<K: Kernel>(
+    pub(super) fn read<K: Kernel>(
         &mut self,
         k: K,
-        block: K::Block,
-        highs: u64,
         body: &[u8],
-        position: usize,
-    ) -> bool {
-        let before = position.checked_sub(BLOCK).filter(|_| self.had_highs);
-        let before = match before.and_then(|at| body.get(at..)?.first_chunk()) {
+        start: usize,
+        end: usize,
+        chunk: &mut Chunk<K>,
+    ) {
+        let bytes = body.get(start..end).unwrap_or_default();
+        let state = self.state;
+        if self.is_escaped || self.escapes.pending() != 0 {
+            let highs = self.escapes(k, bytes, chunk);
+            self.tokens(k, Escaped, bytes, chunk);
+            self.utf8(k, body, bytes, highs, chunk);
+        } else {
+            self.tokens(k, Plain, bytes, chunk);
+            if self.state.special != 0 || self.had_highs {
+                let (backslashes, highs) = self.controls(k, bytes, chunk, state.inside);
+                if backslashes != 0 {
+                    // Some of what seemed to be quotes may be escaped.
+                    self.state = state;
+                    chunk.rewind(k);
+                    self.escapes(k, bytes, chunk);
+                    self.tokens(k, Escaped, bytes, chunk);
+                }
+                self.utf8(k, body, bytes, highs, chunk);
+            }
+        }
+        if self.scalars.is_open() {
+            self.state.listed |= 1 << (chunk.len - 1);
+        }
+        if self.state.listed != 0 {
+            self.scalars(k, body, bytes, chunk, &state);
+        }
+    }
+
+    #[inline(always)]
+    fn tokens<K: Kernel, S: Strings>(
+        &mut self,
+        k: K,
+        strings: S,
+        bytes: &[u8],
+        chunk: &mut Chunk<K>,
+    ) {
+        self.state.special = 0;
+        self.state.listed = 0;
+        let (whole, tail) = bytes.as_chunks();
+        k.find_tokens(strings, &mut self.state, whole, 0, chunk);
+        if !tail.is_empty() {
+            let tail = k.bytes(k.load_tail(tail));
+            k.find_tokens(strings, &mut self.state, &[tail], whole.len(), chunk);
+        }
+    }
+
+    /// Checks escapes, and finds what is escaped. Returns the bytes above 0x7f.
+    #[inline(always)]
+    fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<K>) -> u64 {
+        let (mut backslashes, mut highs, mut us) = (0, 0, 0);
+        each_block!(k, bytes, &mut chunk.blocks, |block, masks| {
+            let these = k.equal(block, b'\\');
+            let high = k.highs(block);
+            masks.escaped = self.escapes.next(k, block, these, high);
+            backslashes |= these;
+            highs |= high;
+            us |= masks.escaped & k.equal(block, b'u');
+        });
+        if us | self.escapes.awaits_digits() != 0 {
+            each_block!(k, bytes, &chunk.blocks, |block, masks| {
+                let us = masks.escaped & k.equal(block, b'u');
+                self.escapes.digits(k, block, us);
+            });
+        }
+        self.bad |= self.escapes.bad();
+        self.is_escaped = backslashes != 0;
+        self.has_backslash |= self.is_escaped;
+        highs
+    }
+
+    /// Looks for control characters in strings, where there are no escapes. Returns the backslashes, if there
+    /// are, and the bytes above 0x7f.
+    #[inline(always)]
+    fn controls<K: Kernel>(
+        &mut self,
+        k: K,
+        bytes: &[u8],
+        chunk: &Chunk<K>,
+        mut inside: u64,
+    ) -> (u64, u64) {
+        let (mut controls, mut backslashes, mut highs) = (0, 0, 0);
+        each_block!(k, bytes, &chunk.blocks, |block, _| {
+            let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
+            inside = (within.cast_signed() >> LAST).cast_unsigned();
+            controls |= k.controls(block) & within;
+            backslashes |= k.equal(block, b'\\');
+            highs |= k.highs(block);
+        });
+        if backslashes == 0 {
+            self.bad |= controls;
+        }
+        (backslashes, highs)
+    }
+
+    #[inline(always)]
+    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], bytes: &[u8], highs: u64, chunk: &Chunk<K>) {
+        if highs == 0 && !self.had_highs {
+            return;
+        }
+        let before = chunk.start.checked_sub(BLOCK).filter(|_| self.had_highs);
+        let mut before = match before.and_then(|at| body.get(at..)?.first_chunk()) {
             Some(bytes) => k.load(bytes),
             None => k.blank(),
         };
-        self.had_highs = highs != 0;
-        k.utf8_error(before, block)
+        let mut bad = false;
+        each_block!(k, bytes, &chunk.blocks, |block, _| {
+            bad |= k.utf8_error(before, block);
+            before = block;
+        });
+        self.bad |= u64::from(bad);
+        self.had_highs = k.highs(before) != 0;
     }
+
+    /// Checks numbers and literals in the listed blocks.
+    #[inline(always)]
+    fn scalars<K: Kernel>(
+        &mut self,
+        k: K,
+        body: &[u8],
+        bytes: &[u8],
+        chunk: &Chunk<K>,
+        last: &State,
+    ) {
+        // The first block highest.
+        let listed = self.state.listed << (u32::BITS - chunk.len as u32);
+        let mut left = listed;
+        while left != 0 {
+            let index = left.leading_zeros() as usize;
+            left &= !(1 << 31 >> index);
+            let position = chunk.start + index * BLOCK;
+            let before = index
+                .checked_sub(1)
+                .and_then(|before| chunk.blocks.get(before));
+            let runs_before = before.map_or(last.runs, |masks| masks.runs);
+            // The block before may not be listed.
+            if (listed >> 1 | last.listed << 31) << index >> 31 == 0 {
+                self.bad |= u64::from(self.scalars.is_open());
+                self.scalars = Scalars::behind_digits(runs_before, body, position);
+            }
+            let runs = chunk.blocks.get(index).map_or(0, |masks| masks.runs);
+            let firsts = runs & !(runs << 1 | runs_before >> LAST);
+            let rest = bytes.get(index * BLOCK..).unwrap_or_default();
+            let block = match rest.first_chunk() {
+                Some(bytes) => k.load(bytes),
+                None => k.load_tail(rest),
+            };
+            self.bad |= self.scalars.next(k, block, runs, firsts, body, position);
+        }
+        if self.state.listed & 1 == 0 {
+            self.bad |= u64::from(self.scalars.is_open());
+            self.scalars = Scalars::default();
+        }
+    }
+}
+
+/// Finds the tokens of blocks, of which the first is number `index` of the chunk.
+#[inline(always)]
+pub(crate) fn tokens<K: Kernel, S: Strings>(
+    k: K,
+    _: S,
+    state: &mut State,
+    bytes: &[[u8; BLOCK]],
+    index: usize,
+    chunk: &mut Chunk<K>,
+) {
+    let State {
+        mut inside,
+        runs: mut runs_before,
+        mut bad,
+        mut special,
+        listed: mut odd,
+    } = *state;
+    let mut count = chunk.count;
+    let blocks = chunk.blocks.get_mut(index..).unwrap_or_default();
+    for (bytes, masks) in bytes.iter().zip(blocks) {
+        let block = k.load(bytes);
+        let mut quotes = k.equal(block, b'"');
+        if S::HAS_ESCAPES {
+            quotes &= !masks.escaped;
+        }
+        // From each opening quote up to the byte before its closing one.
+        let within = k.prefix_xor(quotes) ^ inside;
+        inside = (within.cast_signed() >> LAST).cast_unsigned();
+        let classes = k.classes(block);
+        if S::HAS_ESCAPES {
+            bad |= k.controls(block) & within;
+        } else {
+            special |= k.special(classes, block) & within;
+        }
+
+        // Bytes above 0x7f outside strings are among these, and in no number.
+        let runs = k.others(classes, quotes) & !within;
+        let run = runs_before >> LAST;
+        let firsts = runs & !(runs << 1 | run);
+        // No zero may begin a longer integer.
+        let zeros = firsts & k.equal(block, b'0');
+        let others = runs & (zeros << 1 | run | !k.class_digits(classes, block));
+        odd = odd << 1 | u32::from(others != 0);
+        runs_before = runs;
+
+        let strings = quotes & within;
+        let starts = k.structural(classes) & !within | strings | firsts;
+        k.append(&mut chunk.tokens, count, classes, starts, strings);
+        count += starts.count_ones() as usize;
+        masks.runs = runs;
+        masks.starts = starts;
+        masks.end = count - BEFORE;
+    }
+    chunk.count = count;
+    *state = State {
+        inside,
+        runs: runs_before,
+        bad,
+        special,
+        listed: odd,
+    };
 }
 
 /// How many bytes there are of whole blocks of plain characters.

@@ -5,28 +5,29 @@
 //! reader say what is wrong. So does a body that is right in an unusual way: with an escape in a
 //! name that counts, say.
 //!
-//! 1. [`Blocks`] turns a block into masks and picks the *tokens*: brackets, commas and colons
+//! A chunk of 16 blocks is gone over in steps:
+//!
+//! 1. [`Blocks`] turns blocks into masks and picks the *tokens*: brackets, commas and colons
 //!    outside strings, opening quotes, and the first bytes of numbers and literals. What lies
 //!    between them is checked there: strings, escapes, UTF-8, numbers, literals.
-//! 2. The tokens are squeezed together into a window of up to 64 of them. [`Grammar`] checks what
-//!    may follow what for a whole window at once.
+//! 2. The tokens are squeezed together in the [`Chunk`], and seen in windows of up to 64. [`Grammar`]
+//!    checks what may follow what for a whole window at once.
 //! 3. Where a name that may count has its colon, [`Finder`] looks at it.
 
 use core::mem::MaybeUninit;
 
 use super::{
-    blocks::Blocks,
+    blocks::{self, Blocks},
+    chunk::{Chunk, STEP},
     cursor::Cursor,
     finder::Finder,
     grammar::{Grammar, Last, MEMBERS},
-    places::Places,
     quotes::{self, Listed},
     shapes,
-    windows::{self, Seen, Sink},
 };
 use crate::{
     shape::{Found, Place, Slot},
-    simd::{Kernel, Portable},
+    simd::{BLOCK, CHUNK, Kernel, Portable},
 };
 
 /// Whether `body` is small and has the usual shape; then `found`, which comes empty, is what it has.
@@ -55,55 +56,109 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
         return true;
     }
     *found = Found::none();
+    k.check_blocks(body, max_depth, found)
+}
+
+/// [`check`] without a guess.
+#[inline(always)]
+pub(crate) fn blocks<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
     let Some((open, end)) = response(body) else {
         return false;
     };
     found.payload = Some((open, Some(end)));
     let body = body.get(..end).unwrap_or_default();
     let mut grammar = Grammar::inside(MEMBERS, 1, max_depth, Finder::new(found));
-    let read = windows::read(
+    let mut blocks = Blocks::default();
+    let read = read(
         k,
-        Blocks::default(),
+        &mut blocks,
         Last::Brace,
         body,
         open + 1,
         end,
         &mut grammar,
     );
-    read.is_some_and(|seen| !seen.is_wrong && seen.cut.is_none()) && grammar.is_right()
+    read.is_some() && !blocks.is_wrong() && blocks.cut().is_none() && grammar.is_right()
 }
 
 impl<K: Kernel> Sink<K> for Grammar<Finder<'_>> {
     #[inline(always)]
-    fn window(
-        &mut self,
-        k: K,
-        tokens: &K::Tokens,
-        places: &Places,
-        body: &[u8],
-        seen: Seen,
-    ) -> bool {
-        k.check_window(self, tokens, places, body, seen.has_backslash);
+    fn chunk(&mut self, k: K, chunk: &Chunk<K>, blocks: &Blocks, body: &[u8]) -> bool {
+        let mut first = 0;
+        while chunk.has_window(first) {
+            let (window, places) = (chunk.window(k, first), chunk.places(first));
+            self.next(k, window, &places, body, blocks.has_backslash());
+            first += STEP;
+        }
         true
     }
 }
 
+/// Who looks at the chunks.
+pub(crate) trait Sink<K: Kernel> {
+    /// The next chunk, and what the blocks have come to by then. Returns whether to go on.
+    fn chunk(&mut self, k: K, chunk: &Chunk<K>, blocks: &Blocks, body: &[u8]) -> bool;
+}
+
+/// Reads `body` from `position`, behind a `last` token, up to `end`. Returns where it came to; `None` if the
+/// sink did not go on.
+#[inline(always)]
+pub(super) fn read<K: Kernel>(
+    k: K,
+    blocks: &mut Blocks,
+    last: Last,
+    body: &[u8],
+    mut position: usize,
+    end: usize,
+    sink: &mut impl Sink<K>,
+) -> Option<usize> {
+    let mut chunk = Chunk::behind(k, last.tokens());
+    while position < end {
+        let next = end.min(position + CHUNK * BLOCK);
+        chunk.restart(k, position, next);
+        blocks.read(k, body, position, next, &mut chunk);
+        if !k.see(sink, &chunk, blocks, body) {
+            return None;
+        }
+        position = next;
+        if blocks.is_quiet() && chunk.ends_quietly() {
+            position += blocks::plain(k, body.get(position..end).unwrap_or_default());
+        }
+    }
+    Some(position)
+}
+
 /// The object under `Response`, if that is the first member, and the only one if the body is right:
 /// its opening brace, and the position behind its closing one.
+#[inline(always)]
 fn response(body: &[u8]) -> Option<(usize, usize)> {
-    let mut cursor = Cursor::new(Portable, body, 0);
-    let begins = cursor.next()?.1 == b'{'
-        && cursor.next()?.1 == b'"'
-        && cursor.name(Place::Root)? == Some(Slot::Response)
-        && cursor.next()?.1 == b':';
-    let (open, brace) = cursor.next().filter(|_| begins)?;
+    let open = if shapes::is_response(body) {
+        shapes::PAYLOAD
+    } else {
+        payload(body)?
+    };
+    if body.ends_with(b"}}") {
+        return Some((open, body.len() - 1));
+    }
     let (root, b'}') = last(body)? else {
         return None;
     };
     let (close, b'}') = last(body.get(..root)?)? else {
         return None;
     };
-    (brace == b'{').then_some((open, close + 1))
+    Some((open, close + 1))
+}
+
+/// The opening brace of the object under `Response`, if that is the first member.
+#[inline(never)]
+fn payload(body: &[u8]) -> Option<usize> {
+    let mut cursor = Cursor::new(Portable, body, 0);
+    let begins = cursor.next()?.1 == b'{'
+        && cursor.next()?.1 == b'"'
+        && cursor.name(Place::Root)? == Some(Slot::Response)
+        && cursor.next()?.1 == b':';
+    let (open, brace) = cursor.next().filter(|_| begins)?;
+    (brace == b'{').then_some(open)
 }
 
 /// The last byte that is not whitespace, and where it stands.

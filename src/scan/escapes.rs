@@ -16,6 +16,12 @@ pub(super) struct Escapes {
 }
 
 impl Escapes {
+    /// Not 0 if digits must follow in the next block.
+    #[inline(always)]
+    pub(super) const fn awaits_digits(&self) -> u64 {
+        self.hex
+    }
+
     /// Not 0 if an escape goes on in the next block.
     #[inline(always)]
     pub(super) const fn pending(&self) -> u64 {
@@ -38,8 +44,8 @@ impl Escapes {
         self.bad
     }
 
-    /// The bytes that a backslash stands before. Checks that they, and the digits behind `\u`, are
-    /// right; it matters only in strings, and outside of them a backslash is wrong anyway.
+    /// The bytes that a backslash stands before. Checks that they are right; it matters only in strings,
+    /// and outside of them a backslash is wrong anyway. Digits behind `\u` are for [`digits`](Self::digits).
     #[inline(always)]
     pub(super) fn next<K: Kernel>(
         &mut self,
@@ -49,13 +55,18 @@ impl Escapes {
         highs: u64,
     ) -> u64 {
         let escaped = escaped(backslashes, &mut self.escaped);
-        let (letters, hex) = k.escapes(block);
+        let (letters, _) = k.escapes(block);
         self.bad |= escaped & !(letters & !highs);
-        let u = escaped & k.equal(block, b'u');
-        let digits = u << 1 | u << 2 | u << 3 | u << 4 | self.hex;
-        self.hex = u >> 63 | u >> 62 | u >> 61 | u >> 60;
-        self.bad |= digits & !(hex & !highs);
         escaped
+    }
+
+    /// Checks the digits behind `\u`, where `us` are these letters.
+    #[inline(always)]
+    pub(super) fn digits<K: Kernel>(&mut self, k: K, block: K::Block, us: u64) {
+        let (_, hex) = k.escapes(block);
+        let digits = us << 1 | us << 2 | us << 3 | us << 4 | self.hex;
+        self.hex = us >> 63 | us >> 62 | us >> 61 | us >> 60;
+        self.bad |= digits & !(hex & !k.highs(block));
     }
 }
 

@@ -4,10 +4,10 @@
 //! the wrong type, an escape in a name or in a RequestId, makes the body `unusual` and leaves it to
 //! the portable reader and [`Shape`](crate::shape::Shape), which know the rules.
 
-use super::{cursor::Cursor, grammar::Names};
+use super::{cursor::Cursor, grammar::Names, skip::Skip};
 use crate::{
     shape::{Found, Place, Slot},
-    simd::Portable,
+    simd::{Kernel, Portable},
 };
 
 pub(super) struct Finder<'f> {
@@ -30,7 +30,7 @@ impl<'f> Finder<'f> {
 
     /// `None` for what is unusual.
     #[inline(always)]
-    fn request_id(&mut self, mut cursor: Cursor<'_, Portable>) -> Option<()> {
+    fn request_id(&mut self, mut cursor: Cursor<'_, impl Skip>) -> Option<()> {
         let is_first = !self.has_request_id;
         self.has_request_id = true;
         let (_, byte) = cursor.next().filter(|_| is_first)?;
@@ -81,9 +81,16 @@ impl<'f> Finder<'f> {
 
 impl Names for Finder<'_> {
     #[inline(always)]
-    fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool) {
+    fn key<K: Kernel>(
+        &mut self,
+        k: K,
+        body: &[u8],
+        name: usize,
+        colon: usize,
+        has_backslash: bool,
+    ) {
         let is_usual = match Name::of(body, name, colon, has_backslash) {
-            Name::RequestId => self.request_id(Cursor::new(Portable, body, colon + 1)),
+            Name::RequestId => self.request_id(Cursor::new(k, body, colon + 1)),
             Name::Error => self.error(Cursor::new(Portable, body, colon + 1)),
             Name::Other => Some(()),
             Name::Escaped => None,
@@ -105,7 +112,14 @@ pub(super) struct Stop {
 
 impl Names for Stop {
     #[inline(always)]
-    fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool) {
+    fn key<K: Kernel>(
+        &mut self,
+        _: K,
+        body: &[u8],
+        name: usize,
+        colon: usize,
+        has_backslash: bool,
+    ) {
         self.has_come |= !matches!(Name::of(body, name, colon, has_backslash), Name::Other);
     }
 

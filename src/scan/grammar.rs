@@ -12,14 +12,14 @@
 //! it. Spread out again to where the brackets are, and from each to the next, it says for every
 //! token which of the two masks counts.
 
-use super::places::Places;
+use super::chunk::Places;
 use crate::simd::{Kernel, Window};
 
 /// The depth of the members whose names may count: those of the object under `Response`.
 pub(super) const MEMBERS: u32 = 2;
 
 /// How many tokens of the window before a window begins with: as many as count for what may follow.
-pub(super) const BEFORE: u32 = 2;
+pub(crate) const BEFORE: usize = 2;
 
 /// How many levels the stack has room for, the root among them.
 const LEVELS: u32 = u128::BITS;
@@ -27,7 +27,7 @@ const LEVELS: u32 = u128::BITS;
 /// Who looks at the names that may count.
 pub(crate) trait Names {
     /// A member of `Response`: its name's opening quote is at `name`, its colon at `colon`.
-    fn key(&mut self, body: &[u8], name: usize, colon: usize, has_backslash: bool);
+    fn key<K: Kernel>(&mut self, k: K, body: &[u8], name: usize, colon: usize, has_backslash: bool);
 
     /// Whether the engine may go on.
     fn is_usual(&self) -> bool;
@@ -50,7 +50,7 @@ pub(super) enum Last {
 
 impl Last {
     /// Two tokens as good as the last two, each of one byte.
-    pub(super) const fn tokens(self) -> [u8; BEFORE as usize] {
+    pub(super) const fn tokens(self) -> [u8; BEFORE] {
         match self {
             Self::Comma => *b"0,",
             Self::Colon => *b"\":",
@@ -122,16 +122,15 @@ impl<N: Names> Grammar<N> {
 
     /// Reads a window.
     #[inline(always)]
-    pub(crate) fn next<K: Kernel>(
+    pub(super) fn next<K: Kernel>(
         &mut self,
         k: K,
-        tokens: Window,
-        places: &Places,
+        (tokens, count): (Window, u32),
+        places: &Places<'_>,
         body: &[u8],
         has_backslash: bool,
     ) {
         // The first tokens are the last ones of the window before.
-        let count = places.count();
         let valid = !0 >> (64 - count) & !0 << BEFORE;
         let Window {
             open,
@@ -164,31 +163,35 @@ impl<N: Names> Grammar<N> {
         let keys = colon & behind_candidate & valid;
 
         let depth = self.depth;
-        // Nothing follows the brace that closes the object.
-        self.bad |= u64::from(self.is_closed());
         let (open, close) = (open & valid, close & valid);
         let (in_object, least) = self.brackets(k, open, close, brace);
         let here = array_only & in_object | object_only & !in_object;
         self.bad |= (bad | here) & valid;
-        if least < MEMBERS {
-            self.bad |= u64::from(!ends(depth, open, close, valid));
-        }
+        // Nothing follows the brace that closes the object.
+        self.bad |= u64::from(least < MEMBERS);
+        let last = valid & !(valid >> 1);
+        self.bad |= u64::from(self.is_closed() & (close & last == 0));
 
-        let mut keys = if least <= MEMBERS { keys } else { 0 };
+        let mut keys = if least.min(self.depth) <= MEMBERS {
+            keys
+        } else {
+            0
+        };
         while keys != 0 {
             let token = keys.trailing_zeros();
             let before = (keys & keys.wrapping_neg()) - 1;
             keys &= keys - 1;
             let opened = (open & before).count_ones();
             if depth + opened == MEMBERS + (close & before).count_ones() {
-                let (name, colon) = (places.before(k, token), places.of(k, token));
-                self.names.key(body, name, colon, has_backslash);
+                let colon = places.of(k, token as usize);
+                self.names
+                    .key(k, body, places.before(colon), colon, has_backslash);
             }
         }
     }
 
     /// Follows the brackets of a window. Returns which tokens are in an object, and the least depth
-    /// on the way.
+    /// before the last run.
     #[inline(always)]
     fn brackets<K: Kernel>(&mut self, k: K, open: u64, close: u64, brace: u64) -> (u64, u32) {
         let brackets = open | close;
@@ -200,27 +203,37 @@ impl<N: Names> Grammar<N> {
         let opens = k.extract(open, brackets);
         let braces = k.extract(brace, brackets);
         // So that the first of a run comes out highest.
-        let reversed = braces.reverse_bits();
+        let reversed = k.reverse(braces);
         let mut containers = opens & braces;
-        let (closes, opens) = (!opens, opens | 1 << count);
-        let (mut depth, mut stack) = (self.depth.cast_signed(), self.stack);
+        // Where runs of closing brackets begin, and behind their ends. Both are known at once, so that a
+        // CPU soon sees how many runs there are. (Behind opening ones at the end there are none.)
+        let behind_opens = opens << 1 | 1;
+        let mut begins = behind_opens & !opens & ((2 << count) - 1);
+        let mut ends = opens & !behind_opens | 1 << count;
+        let mut depth = self.depth.cast_signed();
+        // Of two words the compiler knows that no shift goes from one over all of the other.
+        let (mut stack, mut above) = (self.stack as u64, (self.stack >> 64) as u64);
         let (mut least, mut most) = (depth, depth);
         let mut bad = 0;
         let mut done = 0;
-        while done < count {
-            let run = (closes >> done).trailing_zeros();
-            stack = stack << run | u128::from(reversed << done >> 1 >> (63 - run));
+        while begins != 0 {
+            let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
+            begins &= begins - 1;
+            ends &= ends - 1;
+            least = least.min(depth);
+            let run = begin - done;
+            above = above << run | stack >> 1 >> (63 - run);
+            stack = stack << run | reversed << done >> 1 >> (63 - run);
             depth += run.cast_signed();
             most = most.max(depth);
-            done += run;
-            let run = (opens >> done).trailing_zeros();
+            let run = end - begin;
             let these = (1 << run) - 1;
-            bad |= (stack as u64 ^ braces >> done) & these;
-            containers |= ((stack >> 1) as u64 & these) << done;
-            stack >>= run;
+            bad |= (stack ^ braces >> begin) & these;
+            containers |= (stack >> 1 & these) << begin;
+            stack = stack >> run | above << 1 << (63 - run);
+            above >>= run;
             depth -= run.cast_signed();
-            least = least.min(depth);
-            done += run;
+            done = end;
         }
         // From each bracket with an object behind it to the next one.
         let (from, to) = (
@@ -230,29 +243,9 @@ impl<N: Names> Grammar<N> {
         in_object |= to.wrapping_sub(from) << 1;
         bad |= u64::from(most > self.max_depth.cast_signed());
         // What closes more than there is leaves a depth that is wrong, too.
-        (self.depth, self.stack) = (depth.max(0).cast_unsigned(), stack);
+        self.depth = depth.max(0).cast_unsigned();
+        self.stack = u128::from(above) << 64 | u128::from(stack);
         self.bad |= bad;
         (in_object, least.max(0).cast_unsigned())
     }
-}
-
-/// Whether the bracket that closes the object, inside of which there are `depth`, is the last token.
-#[cold]
-fn ends(depth: u32, open: u64, close: u64, valid: u64) -> bool {
-    let last = valid ^ valid >> 1 & valid;
-    let mut depth = depth;
-    let mut left = open | close;
-    while left != 0 {
-        let bit = left & left.wrapping_neg();
-        left &= left - 1;
-        if open & bit != 0 {
-            depth += 1;
-        } else {
-            depth = depth.saturating_sub(1);
-            if depth < MEMBERS {
-                return bit == last;
-            }
-        }
-    }
-    true
 }

@@ -1,7 +1,8 @@
 //! Reading bytes. [`Reader`] is the portable reader and the specification; [`engine`] is the fast
 //! one, over the vector units in `simd`; [`skim`](skim::skim) is for bodies that are trusted.
 
-mod blocks;
+pub(crate) mod blocks;
+pub(crate) mod chunk;
 mod cursor;
 pub(crate) mod engine;
 mod escapes;
@@ -9,7 +10,6 @@ mod finder;
 pub(crate) mod grammar;
 pub(crate) mod nested;
 mod number;
-pub(crate) mod places;
 mod plain;
 pub(crate) mod quotes;
 mod reader;
@@ -18,7 +18,6 @@ pub(crate) mod shapes;
 pub(crate) mod skim;
 mod skip;
 mod utf8;
-mod windows;
 
 pub(crate) use reader::{Passed, Reader, value_kind};
 

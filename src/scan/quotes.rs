@@ -143,7 +143,9 @@ impl<'a, K: Kernel> Listed<'a, K> {
             let backslashes = k.equal(block, b'\\');
             let mut quotes = k.equal(block, b'"');
             if backslashes | escapes.pending() != 0 {
-                quotes &= !escapes.next(k, block, backslashes, k.highs(block));
+                let escaped = escapes.next(k, block, backslashes, k.highs(block));
+                escapes.digits(k, block, escaped & k.equal(block, b'u'));
+                quotes &= !escaped;
             }
             if backslashes != 0 {
                 first = first.min(base + backslashes.trailing_zeros() as usize);

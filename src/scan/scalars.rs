@@ -28,87 +28,70 @@ pub(super) struct Scalars {
     sign: u64,
     /// The first bytes of the block that belong to a literal, which was checked.
     literal: u64,
-    /// Whether the last block had a number that is no positive integer.
-    was_number: bool,
 }
 
 impl Scalars {
-    /// What blocks with integers only leave, of which the last byte is in one (`run`), and is a zero
-    /// that it begins with.
+    /// Behind a block whose numbers are only digits, as is known, and that ends before `position`.
     #[inline(always)]
-    pub(super) fn behind_integers(run: u64, first_zero: u64) -> Self {
+    pub(super) fn behind_digits(runs: u64, body: &[u8], position: usize) -> Self {
+        let is_first = runs >> 62 == 0b10;
+        let last = position.checked_sub(1).and_then(|at| body.get(at));
         Self {
-            integer: run,
-            first_zero,
+            integer: runs >> 63,
+            first_zero: u64::from(is_first && last == Some(&b'0')),
             ..Self::default()
         }
     }
 
+    /// Whether the next block has to begin with more of a number.
     #[inline(always)]
-    pub(super) const fn first_zero(&self) -> u64 {
-        self.first_zero
+    pub(super) const fn is_open(&self) -> bool {
+        self.point | self.e | self.sign != 0
     }
 
-    #[inline(always)]
-    pub(super) const fn was_number(&self) -> bool {
-        self.was_number
-    }
-
-    /// Not 0 if something goes on that is no positive integer. Bit 0 of `run`: the last byte was in
-    /// a number or literal.
-    #[inline(always)]
-    pub(super) const fn pending(&self, run: u64) -> u64 {
-        self.integer ^ run | self.fraction | self.point | self.e | self.sign | self.literal
-    }
-
-    /// Checks the runs of a block; returns bits that are wrong.
+    /// Checks the runs of a block, of which `firsts` are the first bytes; returns bits that are wrong.
     #[inline(always)]
     pub(super) fn next<K: Kernel>(
         &mut self,
         k: K,
         block: K::Block,
-        run: u64,
-        starts: u64,
+        runs: u64,
+        firsts: u64,
         body: &[u8],
         position: usize,
     ) -> u64 {
-        self.was_number = false;
-        let digits = k.digits(block) & run;
-        let zeros = k.equal(block, b'0');
-        if run & !digits | self.point | self.e | self.sign | self.literal == 0 {
-            // Integers only.
-            return self.integers(digits, zeros, starts);
-        }
+        let (digits, minuses) = (k.digits(block) & runs, k.equal(block, b'-') & runs);
         let mut bad = 0;
         let mut literals = self.literal;
         self.literal = 0;
-        let mut words =
-            starts & (k.equal(block, b't') | k.equal(block, b'f') | k.equal(block, b'n'));
+        let mut words = firsts & !(digits | minuses);
         while words != 0 {
             let at = words.trailing_zeros();
             words &= words - 1;
-            let len = literal(body, position + at as usize);
+            let text = body.get(position + at as usize..).unwrap_or_default();
+            let len = literal(text);
+            let end = at + len;
+            literals |= ((1 << len) - 1) << at;
             bad |= u64::from(len == 0);
-            let bits = ((1_u128 << len) - 1) << at;
-            literals |= bits as u64;
-            self.literal |= (bits >> 64) as u64;
+            if end < u64::BITS {
+                bad |= runs >> end & 1;
+            } else {
+                // What is behind it is not in this block.
+                let byte = text.get(len as usize);
+                bad |= u64::from(!byte.is_some_and(|&byte| ends_scalar(byte)));
+                self.literal = (1 << (end - u64::BITS)) - 1;
+            }
         }
-        let (run, starts) = (run & !literals, starts & !literals);
-        bad | if run & !digits | self.point | self.e | self.sign == 0 {
-            self.integers(digits, zeros, starts)
-        } else {
-            self.numbers(k, block, run, starts, digits, zeros)
+        let (runs, firsts) = (runs & !literals, firsts & !literals);
+        let open = self.point | self.fraction | self.e | self.sign;
+        if runs & !digits | open == 0 {
+            let first_zeros = firsts & k.equal(block, b'0');
+            bad |= (first_zeros << 1 | self.first_zero) & runs;
+            self.first_zero = first_zeros >> 63;
+            self.integer = runs >> 63;
+            return bad;
         }
-    }
-
-    #[inline(always)]
-    fn integers(&mut self, digits: u64, zeros: u64, starts: u64) -> u64 {
-        let first_zeros = starts & zeros;
-        let bad = (first_zeros << 1 | self.first_zero) & digits;
-        self.first_zero = first_zeros >> 63;
-        (_, self.integer) = behind(digits, starts, self.integer);
-        (_, self.fraction) = behind(digits, 0, self.fraction);
-        bad
+        bad | self.numbers(k, block, runs, firsts, digits, minuses)
     }
 
     #[inline(always)]
@@ -116,30 +99,28 @@ impl Scalars {
         &mut self,
         k: K,
         block: K::Block,
-        run: u64,
-        starts: u64,
+        runs: u64,
+        firsts: u64,
         digits: u64,
-        zeros: u64,
+        minuses: u64,
     ) -> u64 {
-        self.was_number = true;
         let mut bad = 0;
-        let points = k.equal(block, b'.') & run;
-        let es = (k.equal(block, b'e') | k.equal(block, b'E')) & run;
-        let minuses = k.equal(block, b'-') & run;
-        let pluses = k.equal(block, b'+') & run;
+        let points = k.equal(block, b'.') & runs;
+        let es = (k.equal(block, b'e') | k.equal(block, b'E')) & runs;
+        let pluses = k.equal(block, b'+') & runs;
         let signs = minuses | pluses;
-        bad |= run & !(digits | points | es | signs);
+        bad |= runs & !(digits | points | es | signs);
 
-        let first_minuses = minuses & starts;
-        let first_digits = digits & (starts | first_minuses << 1 | self.first_minus);
-        let first_zeros = first_digits & zeros;
+        let first_minuses = minuses & firsts;
+        let first_digits = digits & (firsts | first_minuses << 1 | self.first_minus);
+        let first_zeros = first_digits & k.equal(block, b'0');
         let behind_point = points << 1 | self.point;
         let behind_e = es << 1 | self.e;
         let behind_sign = signs << 1 | self.sign;
-        bad |= starts & !(digits | minuses);
+        bad |= firsts & !(digits | minuses);
         bad |= (first_zeros << 1 | self.first_zero) & digits;
         bad |= (behind_point | behind_sign) & !digits | behind_e & !(digits | signs);
-        bad |= pluses & !behind_e | minuses & !(behind_e | starts);
+        bad |= pluses & !behind_e | minuses & !(behind_e | firsts);
         let (behind_integer, integer) = behind(digits, first_digits, self.integer);
         let (behind_fraction, fraction) = behind(digits, behind_point & digits, self.fraction);
         bad |= points & !behind_integer | es & !(behind_integer | behind_fraction);
@@ -164,45 +145,12 @@ const fn behind(digits: u64, firsts: u64, carry: u64) -> (u64, u64) {
     (sum & !digits, (over | over_too) as u64)
 }
 
-/// Whether `others`, which are bytes of a `run`, all belong to literals that end before the last byte
-/// of the block.
+/// The length of the literal that `text` begins with, or 0 if there is none.
 #[inline(always)]
-pub(super) fn are_literals(
-    mut others: u64,
-    run: u64,
-    starts: u64,
-    body: &[u8],
-    position: usize,
-) -> bool {
-    let mut firsts = starts & others;
-    while firsts != 0 {
-        let at = firsts.trailing_zeros();
-        firsts &= firsts - 1;
-        let text = body.get(position + at as usize..).unwrap_or_default();
-        let len = match text.first_chunk::<4>() {
-            Some(b"true" | b"null") => 4,
-            Some(b"fals") if text.get(4) == Some(&b'e') => 5,
-            _ => return false,
-        };
-        let end = at + len;
-        if end >= u64::BITS || run >> end & 1 != 0 {
-            return false;
-        }
-        others &= !(((1 << len) - 1) << at);
-    }
-    others == 0
-}
-
-/// The length of the literal at a position, or 0 if there is none.
-#[inline(always)]
-fn literal(body: &[u8], position: usize) -> u32 {
-    let len = match body.get(position..) {
-        Some([b't', b'r', b'u', b'e', ..] | [b'n', b'u', b'l', b'l', ..]) => 4,
-        Some([b'f', b'a', b'l', b's', b'e', ..]) => 5,
-        _ => return 0,
-    };
-    match body.get(position + len as usize) {
-        Some(&byte) if ends_scalar(byte) => len,
+fn literal(text: &[u8]) -> u32 {
+    match text.first_chunk::<4>() {
+        Some(b"true" | b"null") => 4,
+        Some(b"fals") if text.get(4) == Some(&b'e') => 5,
         _ => 0,
     }
 }

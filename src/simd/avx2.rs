@@ -4,20 +4,10 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, Kernel, Masks, Window, escape,
+    BLOCK, CHUNK, Kernel, Masks, Window, escape,
+    functions::functions,
     list::{self, Room},
     proof::{detected, proven},
-};
-use crate::{
-    record::MessageRoom,
-    scan::{
-        Passed, Reader, engine,
-        grammar::{Grammar, Names},
-        nested,
-        places::Places,
-        skim,
-    },
-    shape::Found,
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.
@@ -49,77 +39,57 @@ impl Avx2 {
     pub(super) fn detect() -> Option<Self> {
         features!(detected!).then_some(Self(()))
     }
-
-    features! { proven!
-        /// [`engine::check`] with this backend.
-        pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::check(Avx2(()), body, max_depth, found)
-        }
-
-        /// [`engine::guess`] with this backend.
-        pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::guess(Avx2(()), body, max_depth, found)
-        }
-
-        /// [`Room::decode`](super::Room::decode) with this backend.
-        pub(super) fn decode(
-            self,
-            room: &mut MessageRoom,
-            body: &str,
-            start: usize,
-            end: usize,
-        ) -> Option<()> {
-            room.decode(Avx2(()), body, start, end)
-        }
-
-        /// [`skim::skim`] with this backend.
-        pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
-            skim::skim(Avx2(()), body, found)
-        }
-
-        /// [`Reader::pass`] with this backend.
-        pub(super) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
-            reader.pass(Avx2(()), piece)
-        }
-    }
 }
+
+features! { functions! Avx2 }
 
 type Pair = [__m256i; 2];
 
 /// What a byte is, by its lower and its upper half: what both say. Two bits make whitespace, as no
-/// choice of halves has just the four.
+/// choice of halves has just the four. Each by the number of its bit.
 mod class {
-    pub(super) const OPEN: u8 = 1;
-    pub(super) const CLOSE: u8 = 1 << 1;
-    pub(super) const COMMA: u8 = 1 << 2;
-    pub(super) const COLON: u8 = 1 << 3;
-    pub(super) const BRACE: u8 = 1 << 4;
-    const BLANK: u8 = 1 << 5;
-    const CONTROL: u8 = 1 << 6;
+    pub(super) const BRACKET: i32 = 0;
+    pub(super) const COMMA: i32 = 1;
+    pub(super) const COLON: i32 = 2;
+    const BLANK: i32 = 3;
+    const CONTROL: i32 = 4;
+    /// Of tokens, or the first byte of what is none anyway.
+    pub(super) const OPEN_OR_COMMA: i32 = 5;
+    pub(super) const BRACE_OR_COLON: i32 = 6;
     /// R, E and the backslash, but more than these.
-    pub(super) const INITIAL: u8 = 1 << 7;
-    pub(super) const SPACE: u8 = BLANK | CONTROL;
+    pub(super) const INITIAL: i32 = 7;
+    pub(super) const STRUCTURAL: u8 = bits(&[BRACKET, COMMA, COLON]);
+    pub(super) const SPACE: u8 = bits(&[BLANK, CONTROL]);
+
+    const fn bits(mut classes: &[i32]) -> u8 {
+        let mut bits = 0;
+        while let [class, rest @ ..] = classes {
+            bits |= 1 << *class;
+            classes = rest;
+        }
+        bits
+    }
 
     pub(super) const LOW: [u8; 16] = {
         let mut table = [0; 16];
-        table[0x0] = BLANK;
-        table[0x2] = INITIAL;
-        table[0x5] = INITIAL;
-        table[0x9] = CONTROL;
-        table[0xa] = CONTROL | COLON;
-        table[0xb] = OPEN | BRACE;
-        table[0xc] = COMMA | INITIAL;
-        table[0xd] = CLOSE | BRACE | CONTROL;
+        table[0x0] = bits(&[BLANK]);
+        table[0x2] = bits(&[INITIAL]);
+        table[0x5] = bits(&[INITIAL]);
+        table[0x9] = bits(&[CONTROL]);
+        table[0xa] = bits(&[CONTROL, COLON, BRACE_OR_COLON]);
+        table[0xb] = bits(&[BRACKET, OPEN_OR_COMMA, BRACE_OR_COLON]);
+        table[0xc] = bits(&[COMMA, OPEN_OR_COMMA, INITIAL]);
+        table[0xd] = bits(&[BRACKET, BRACE_OR_COLON, CONTROL]);
         table
     };
     pub(super) const HIGH: [u8; 16] = {
         let mut table = [0; 16];
-        table[0x0] = CONTROL;
-        table[0x2] = BLANK | COMMA;
-        table[0x3] = COLON;
-        table[0x4] = INITIAL;
-        table[0x5] = OPEN | CLOSE | INITIAL;
-        table[0x7] = OPEN | CLOSE | BRACE;
+        table[0x0] = bits(&[CONTROL]);
+        table[0x2] = bits(&[BLANK, COMMA, OPEN_OR_COMMA]);
+        table[0x3] = bits(&[COLON, BRACE_OR_COLON]);
+        table[0x4] = bits(&[INITIAL]);
+        table[0x5] = bits(&[BRACKET, OPEN_OR_COMMA, INITIAL]);
+        table[0x7] = bits(&[BRACKET, OPEN_OR_COMMA, BRACE_OR_COLON]);
         table
     };
 }
@@ -145,6 +115,25 @@ fn load_short(bytes: &[u8]) -> Pair {
         *to = *from;
     }
     load(&block)
+}
+
+/// The tokens of a chunk: the bits by which they are told apart, each in a row of its own. (Side by side
+/// the compiler would read with one load what it has written with four stores, and wait for them.)
+pub(super) struct Tokens([[u64; CHUNK + 2]; 4]);
+
+impl Tokens {
+    /// 64 tokens from `first` on.
+    #[inline(always)]
+    fn at(&self, first: usize) -> [u64; 4] {
+        let at = first as u32 % 64;
+        let mut bits = [0; 4];
+        for (bits, row) in bits.iter_mut().zip(&self.0) {
+            if let Some([low, high]) = row.get(first / 64..).and_then(<[_]>::first_chunk) {
+                *bits = low >> at | high << 1 << (63 - at);
+            }
+        }
+        bits
+    }
 }
 
 impl Masks for Avx2 {
@@ -196,9 +185,22 @@ impl Masks for Avx2 {
 
 impl Kernel for Avx2 {
     type Classes = Pair;
-    type Tokens = Window;
+    type Tokens = Tokens;
 
     features! { proven!
+        #[inline(always)]
+        fn bytes(self, block: Pair) -> [u8; BLOCK] {
+            let mut bytes = [0; BLOCK];
+            if let ([first, second], _) = bytes.as_chunks_mut::<{ BLOCK / 2 }>() {
+                let [low, high] = block;
+                // SAFETY: the reference covers the 32 bytes that are written.
+                unsafe { _mm256_storeu_si256(first.as_mut_ptr().cast(), low) };
+                // SAFETY: the same.
+                unsafe { _mm256_storeu_si256(second.as_mut_ptr().cast(), high) };
+            }
+            bytes
+        }
+
         #[inline(always)]
         fn blank(self) -> Pair {
             [_mm256_set1_epi8(0x20); 2]
@@ -258,19 +260,12 @@ impl Kernel for Avx2 {
 
         #[inline(always)]
         fn structural(self, classes: Pair) -> u64 {
-            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
+            has(classes, class::STRUCTURAL)
         }
 
         #[inline(always)]
         fn others(self, classes: Pair, quotes: u64) -> u64 {
-            let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON | class::SPACE;
-            !(has(classes, all) | quotes)
-        }
-
-        #[inline(always)]
-        fn initials(self, classes: Pair) -> u64 {
-            // The top bit.
-            mask(classes)
+            !(has(classes, class::STRUCTURAL | class::SPACE) | quotes)
         }
 
         #[inline(always)]
@@ -288,53 +283,57 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn no_tokens(self) -> Window {
-            Window::default()
+        fn no_tokens(self) -> Tokens {
+            Tokens([[0; _]; 4])
         }
 
         #[inline(always)]
         fn append(
             self,
-            tokens: Window,
-            count: u32,
+            tokens: &mut Tokens,
+            count: usize,
             classes: Pair,
             starts: u64,
-            strings: u64,
-            candidates: u64
-        ) -> Window {
-            // What is in `tokens` from `count` on is left from the window before.
-            let kept = _bzhi_u64(!0, count);
-            let add = |kept_bits: u64, mask: u64| {
-                kept_bits & kept | _pext_u64(mask, starts) << (count & 63)
-            };
-            Window {
-                open: add(tokens.open, bit::<7>(classes)),
-                close: add(tokens.close, bit::<6>(classes)),
-                comma: add(tokens.comma, bit::<5>(classes)),
-                colon: add(tokens.colon, bit::<4>(classes)),
-                string: add(tokens.string, strings),
-                brace: add(tokens.brace, bit::<3>(classes)),
-                candidate: add(tokens.candidate, candidates),
+            strings: u64
+        ) -> () {
+            // The top bit. The byte behind the last one is not known here.
+            let candidates = strings & (mask(classes) >> 1 | 1 << 63);
+            let masks = [
+                bit::<{ 7 - class::BRACKET }>(classes) | candidates,
+                bit::<{ 7 - class::OPEN_OR_COMMA }>(classes),
+                bit::<{ 7 - class::BRACE_OR_COLON }>(classes),
+                strings,
+            ];
+            let at = count as u32 % 64;
+            for (row, mask) in tokens.0.iter_mut().zip(masks) {
+                if let Some([first, next]) = row.get_mut(count / 64..).and_then(<[_]>::first_chunk_mut) {
+                    let squeezed = _pext_u64(mask, starts);
+                    *first |= squeezed << at;
+                    *next = squeezed >> 1 >> (63 - at);
+                }
             }
         }
 
         #[inline(always)]
-        fn last_tokens(self, tokens: Window, count: u32) -> Window {
-            let last = |mask: u64| mask >> (count.wrapping_sub(2) & 63);
-            Window {
-                open: last(tokens.open),
-                close: last(tokens.close),
-                comma: last(tokens.comma),
-                colon: last(tokens.colon),
-                string: last(tokens.string),
-                brace: last(tokens.brace),
-                candidate: last(tokens.candidate),
+        fn keep_last(self, tokens: &mut Tokens, count: usize) -> () {
+            let last = tokens.at(count.wrapping_sub(2));
+            for ([first, ..], last) in tokens.0.iter_mut().zip(last) {
+                *first = last & 3;
             }
         }
 
         #[inline(always)]
-        fn window(self, tokens: Window) -> Window {
-            tokens
+        fn window(self, tokens: &Tokens, first: usize) -> Window {
+            let [bracket, open_or_comma, brace_or_colon, string] = tokens.at(first);
+            Window {
+                open: bracket & open_or_comma,
+                close: bracket & !open_or_comma & !string,
+                comma: open_or_comma & !bracket,
+                colon: brace_or_colon & !bracket,
+                string,
+                brace: brace_or_colon,
+                candidate: bracket & string,
+            }
         }
 
         #[inline(always)]
@@ -355,23 +354,6 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn nth_bit(self, mask: u64, n: u32) -> u32 {
             _pdep_u64(1 << (n & 63), mask).trailing_zeros()
-        }
-
-        fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
-            nested::end(Avx2(()), body, at, max_depth)
-        }
-
-        #[inline(never)]
-        fn check_window<N: Names>(
-            self,
-            grammar: &mut Grammar<N>,
-            tokens: &Window,
-            places: &Places,
-            body: &[u8],
-            has_backslash: bool
-        ) -> () {
-            let k = Avx2(());
-            grammar.next(k, k.window(*tokens), places, body, has_backslash);
         }
     }
 }

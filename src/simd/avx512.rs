@@ -1,23 +1,13 @@
-//! AVX-512 with VBMI2, which squeezes bytes together: Ice Lake and later, Zen 4 and later. These
-//! CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
+//! AVX-512 with VBMI2, which squeezes bytes together, and GFNI, which turns bits around: Ice Lake and
+//! later, Zen 4 and later. These CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
 
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, Kernel, Masks, Window,
+    BLOCK, CHUNK, Kernel, Masks, Window,
+    functions::functions,
     list::Room,
     proof::{detected, proven},
-};
-use crate::{
-    record::MessageRoom,
-    scan::{
-        Passed, Reader, engine,
-        grammar::{Grammar, Names},
-        nested,
-        places::Places,
-        skim,
-    },
-    shape::Found,
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.
@@ -25,7 +15,7 @@ macro_rules! features {
     ($then:ident! $($rest:tt)*) => {
         $then! {
             ("avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512vbmi2", "bmi1", "bmi2", "lzcnt",
-            "popcnt", "pclmulqdq")
+            "popcnt", "pclmulqdq", "gfni")
             $($rest)*
         }
     };
@@ -40,40 +30,9 @@ impl Avx512 {
     pub(super) fn detect() -> Option<Self> {
         features!(detected!).then_some(Self(()))
     }
-
-    features! { proven!
-        /// [`engine::check`] with this backend.
-        pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::check(Avx512(()), body, max_depth, found)
-        }
-
-        /// [`engine::guess`] with this backend.
-        pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::guess(Avx512(()), body, max_depth, found)
-        }
-
-        /// [`Room::decode`](super::Room::decode) with this backend.
-        pub(super) fn decode(
-            self,
-            room: &mut MessageRoom,
-            body: &str,
-            start: usize,
-            end: usize,
-        ) -> Option<()> {
-            room.decode(Avx512(()), body, start, end)
-        }
-
-        /// [`skim::skim`] with this backend.
-        pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
-            skim::skim(Avx512(()), body, found)
-        }
-
-        /// [`Reader::pass`] with this backend.
-        pub(super) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
-            reader.pass(Avx512(()), piece)
-        }
-    }
 }
+
+features! { functions! Avx512 }
 
 #[expect(
     clippy::indexing_slicing,
@@ -89,46 +48,56 @@ const IOTA: [u8; 64] = {
     iota
 };
 
-/// What an ASCII byte is outside strings.
+/// What an ASCII byte is. The first bits tell tokens apart.
 #[expect(
     clippy::indexing_slicing,
     reason = "constants: an index out of bounds does not compile"
 )]
 mod class {
-    pub(super) const OPEN: u8 = 1;
-    pub(super) const CLOSE: u8 = 1 << 1;
-    pub(super) const COMMA: u8 = 1 << 2;
-    pub(super) const COLON: u8 = 1 << 3;
+    pub(super) const BRACKET: u8 = 1;
+    /// An opening bracket if it is one, else a comma.
+    pub(super) const OPEN_OR_COMMA: u8 = 1 << 1;
+    /// A brace if it is a bracket, else a colon.
+    pub(super) const BRACE_OR_COLON: u8 = 1 << 2;
     /// A quote.
-    pub(super) const STRING: u8 = 1 << 4;
-    /// Of brackets: a brace, as opposed to a square one.
-    pub(super) const BRACE: u8 = 1 << 5;
-    pub(super) const SPACE: u8 = 1 << 6;
-    pub(super) const INITIAL: u8 = 1 << 7;
-    /// Of tokens, none of which is a space: a string that may be a name that counts.
-    pub(super) const CANDIDATE: u8 = SPACE;
+    pub(super) const STRING: u8 = 1 << 3;
+    pub(super) const SPACE: u8 = 1 << 4;
+    pub(super) const DIGIT: u8 = 1 << 5;
+    /// The first letter of a name that counts. Of tokens: the byte behind is one.
+    pub(super) const INITIAL: u8 = 1 << 6;
+    /// What may need a closer look in a string; 0x7f is taken for those above it.
+    pub(super) const SPECIAL: u8 = 1 << 7;
+    pub(super) const STRUCTURAL: u8 = BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
 
     pub(super) const TABLE: [u8; 128] = {
         let mut table = [0; 128];
-        table[b'{' as usize] = OPEN | BRACE;
-        table[b'}' as usize] = CLOSE | BRACE;
-        table[b'[' as usize] = OPEN;
-        table[b']' as usize] = CLOSE;
-        table[b',' as usize] = COMMA;
-        table[b':' as usize] = COLON;
+        let mut at = 0;
+        while at < 0x20 {
+            table[at] = SPECIAL;
+            at += 1;
+        }
+        table[b'\\' as usize] = SPECIAL | INITIAL;
+        table[0x7f] = SPECIAL;
+        table[b'{' as usize] = BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
+        table[b'}' as usize] = BRACKET | BRACE_OR_COLON;
+        table[b'[' as usize] = BRACKET | OPEN_OR_COMMA;
+        table[b']' as usize] = BRACKET;
+        table[b',' as usize] = OPEN_OR_COMMA;
+        table[b':' as usize] = BRACE_OR_COLON;
         table[b'"' as usize] = STRING;
         let spaces = *b" \t\n\r";
         let mut at = 0;
         while at < spaces.len() {
-            table[spaces[at] as usize] = SPACE;
+            table[spaces[at] as usize] |= SPACE;
             at += 1;
         }
-        let initials = *b"RE\\";
-        let mut at = 0;
-        while at < initials.len() {
-            table[initials[at] as usize] = INITIAL;
-            at += 1;
+        let mut digit = b'0';
+        while digit <= b'9' {
+            table[digit as usize] = DIGIT;
+            digit += 1;
         }
+        table[b'R' as usize] = INITIAL;
+        table[b'E' as usize] = INITIAL;
         table
     };
 }
@@ -179,6 +148,9 @@ const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
 const CLASSES: [[u8; 64]; 2] = [half(&class::TABLE, 0), half(&class::TABLE, 64)];
 const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64)];
 
+/// The classes of the tokens of a chunk. 64 bytes are written and read at a time.
+pub(super) struct Tokens([u8; (CHUNK + 2) * BLOCK]);
+
 impl Masks for Avx512 {
     type Block = __m512i;
 
@@ -211,9 +183,16 @@ impl Masks for Avx512 {
 
 impl Kernel for Avx512 {
     type Classes = __m512i;
-    type Tokens = __m512i;
+    type Tokens = Tokens;
 
     features! { proven!
+        #[inline(always)]
+        fn bytes(self, block: __m512i) -> [u8; BLOCK] {
+            let mut bytes = [0; BLOCK];
+            store(&mut bytes, block);
+            bytes
+        }
+
         #[inline(always)]
         fn blank(self) -> __m512i {
             _mm512_set1_epi8(0x20)
@@ -261,19 +240,23 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn structural(self, classes: __m512i) -> u64 {
-            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
+            has(classes, class::STRUCTURAL)
         }
 
         #[inline(always)]
         fn others(self, classes: __m512i, _quotes: u64) -> u64 {
-            let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON;
-            let all = all | class::STRING | class::SPACE;
+            let all = class::STRUCTURAL | class::STRING | class::SPACE;
             _mm512_testn_epi8_mask(classes, _mm512_set1_epi8(all.cast_signed()))
         }
 
         #[inline(always)]
-        fn initials(self, classes: __m512i) -> u64 {
-            has(classes, class::INITIAL)
+        fn class_digits(self, classes: __m512i, _block: __m512i) -> u64 {
+            has(classes, class::DIGIT)
+        }
+
+        #[inline(always)]
+        fn special(self, classes: __m512i, _block: __m512i) -> u64 {
+            has(classes, class::SPECIAL)
         }
 
         #[inline(always)]
@@ -288,46 +271,58 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn no_tokens(self) -> __m512i {
-            _mm512_setzero_si512()
+        fn no_tokens(self) -> Tokens {
+            Tokens([0; _])
         }
 
         #[inline(always)]
         fn append(
             self,
-            tokens: __m512i,
-            count: u32,
+            tokens: &mut Tokens,
+            count: usize,
             classes: __m512i,
             starts: u64,
-            _strings: u64,
-            candidates: u64
-        ) -> __m512i {
-            let mark = _mm512_set1_epi8((class::STRING | class::CANDIDATE).cast_signed());
-            let marked = _mm512_mask_mov_epi8(classes, candidates, mark);
+            _strings: u64
+        ) -> () {
+            // The byte behind the last one is not known here: it may be an initial.
+            let any = _mm512_set1_epi8(-1);
+            let behind = _mm512_add_epi8(constant(&IOTA), _mm512_set1_epi8(1));
+            let behind = _mm512_mask_permutexvar_epi8(any, !0 >> 1, behind, classes);
+            let initial = _mm512_set1_epi8(class::INITIAL.cast_signed());
+            // The bit from the one, all others from the other.
+            let marked = _mm512_ternarylogic_epi32::<0xca>(initial, behind, classes);
             let squeezed = _mm512_maskz_compress_epi8(starts, marked);
-            // Moved up behind the tokens that are there, in registers: a store and a load of more
-            // than it would stall.
-            let iota = constant(&IOTA);
-            let from = _mm512_sub_epi8(iota, _mm512_set1_epi8((count as u8).cast_signed()));
-            _mm512_mask_permutexvar_epi8(tokens, !0 << (count & 63), from, squeezed)
+            if let Some(room) = tokens.0.get_mut(count..).and_then(<[u8]>::first_chunk_mut) {
+                store(room, squeezed);
+            }
         }
 
         #[inline(always)]
-        fn last_tokens(self, tokens: __m512i, count: u32) -> __m512i {
-            let first = _mm512_set1_epi8((count as u8).wrapping_sub(2).cast_signed());
-            _mm512_permutexvar_epi8(_mm512_add_epi8(constant(&IOTA), first), tokens)
+        fn keep_last(self, tokens: &mut Tokens, count: usize) -> () {
+            let last = tokens.0.get(count.wrapping_sub(2)..).and_then(<[u8]>::first_chunk::<2>).copied();
+            if let (Some(last), Some(first)) = (last, tokens.0.first_chunk_mut()) {
+                *first = last;
+            }
         }
 
         #[inline(always)]
-        fn window(self, tokens: __m512i) -> Window {
+        fn window(self, tokens: &Tokens, first: usize) -> Window {
+            let tokens = match tokens.0.get(first..).and_then(<[u8]>::first_chunk) {
+                Some(tokens) => constant(tokens),
+                None => _mm512_setzero_si512(),
+            };
+            let bracket = has(tokens, class::BRACKET);
+            let open_or_comma = has(tokens, class::OPEN_OR_COMMA);
+            let brace_or_colon = has(tokens, class::BRACE_OR_COLON);
+            let string = has(tokens, class::STRING);
             Window {
-                open: has(tokens, class::OPEN),
-                close: has(tokens, class::CLOSE),
-                comma: has(tokens, class::COMMA),
-                colon: has(tokens, class::COLON),
-                string: has(tokens, class::STRING),
-                brace: has(tokens, class::BRACE),
-                candidate: has(tokens, class::CANDIDATE),
+                open: bracket & open_or_comma,
+                close: bracket & !open_or_comma,
+                comma: open_or_comma & !bracket,
+                colon: brace_or_colon & !bracket,
+                string,
+                brace: brace_or_colon,
+                candidate: string & has(tokens, class::INITIAL),
             }
         }
 
@@ -349,6 +344,15 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
+        fn reverse(self, mask: u64) -> u64 {
+            // Each byte times a matrix, of which the rows are the other way round.
+            let matrix = _mm_set1_epi64x(0x8040_2010_0804_0201_u64.cast_signed());
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            let reversed = _mm_gf2p8affine_epi64_epi8::<0>(mask, matrix);
+            _mm_cvtsi128_si64(reversed).cast_unsigned().swap_bytes()
+        }
+
+        #[inline(always)]
         fn extract(self, mask: u64, from: u64) -> u64 {
             _pext_u64(mask, from)
         }
@@ -362,24 +366,14 @@ impl Kernel for Avx512 {
         fn nth_bit(self, mask: u64, n: u32) -> u32 {
             _pdep_u64(1 << (n & 63), mask).trailing_zeros()
         }
-
-        fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
-            nested::end(Avx512(()), body, at, max_depth)
-        }
-
-        #[inline(never)]
-        fn check_window<N: Names>(
-            self,
-            grammar: &mut Grammar<N>,
-            tokens: &__m512i,
-            places: &Places,
-            body: &[u8],
-            has_backslash: bool
-        ) -> () {
-            let k = Avx512(());
-            grammar.next(k, k.window(*tokens), places, body, has_backslash);
-        }
     }
+}
+
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn store(bytes: &mut [u8; BLOCK], block: __m512i) {
+    // SAFETY: the reference covers the 64 bytes that are written.
+    unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), block) };
 }
 
 /// Vectors as a constant.

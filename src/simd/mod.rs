@@ -13,6 +13,7 @@ mod avx512;
 mod backend;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod escape;
+mod functions;
 mod list;
 mod masks;
 #[cfg(all(
@@ -28,11 +29,8 @@ mod room;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod utf8;
 
-use crate::scan::{
-    grammar::{Grammar, Names},
-    places::Places,
-};
 pub use backend::Backend;
+pub(crate) use functions::Functions;
 pub(crate) use list::{Items, List};
 pub(crate) use masks::Portable;
 pub(crate) use portable::read;
@@ -40,6 +38,9 @@ pub(crate) use room::Room;
 
 /// The number of bytes in a block: one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;
+
+/// The number of blocks in a chunk: as many as are read together.
+pub(crate) const CHUNK: usize = 16;
 
 /// The tokens of a stretch of the body, squeezed together: bit `i` of each mask is token `i`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,12 +78,13 @@ pub(crate) trait Masks: Copy {
 }
 
 /// What else the engine needs of a block.
-pub(crate) trait Kernel: Masks {
+pub(crate) trait Kernel: Masks + Functions {
     /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
-    /// Up to 64 tokens.
-    type Tokens: Copy;
+    /// The tokens of a chunk, and a few more before them.
+    type Tokens;
 
+    fn bytes(self, block: Self::Block) -> [u8; BLOCK];
     /// A block of spaces.
     fn blank(self) -> Self::Block;
     /// Bytes below 0x20.
@@ -100,9 +102,16 @@ pub(crate) trait Kernel: Masks {
     fn structural(self, classes: Self::Classes) -> u64;
     /// Bytes that are neither structural nor whitespace, and none of these `quotes`.
     fn others(self, classes: Self::Classes, quotes: u64) -> u64;
-    /// The first letters of `RequestId` and `Error`, and backslashes, which may spell one; and possibly
-    /// others.
-    fn initials(self, classes: Self::Classes) -> u64;
+    /// Digits; of a block, and its classes.
+    #[inline(always)]
+    fn class_digits(self, _: Self::Classes, block: Self::Block) -> u64 {
+        self.digits(block)
+    }
+    /// Backslashes, bytes below 0x20, those above 0x7f, and possibly 0x7f; of a block, and its classes.
+    #[inline(always)]
+    fn special(self, _: Self::Classes, block: Self::Block) -> u64 {
+        self.unusual(block)
+    }
     /// What may stand behind a backslash, and hexadecimal digits. Bytes above 0x7f may be taken for
     /// either.
     fn escapes(self, block: Self::Block) -> (u64, u64);
@@ -112,42 +121,32 @@ pub(crate) trait Kernel: Masks {
 
     fn no_tokens(self) -> Self::Tokens;
     /// Appends the tokens that start at `starts` behind the first `count`. Of them, `strings` are
-    /// strings, and of these `candidates` may be names that count. There is room for all.
+    /// strings; those that may be names that count it finds by their first letter. There is room for the
+    /// tokens of a chunk.
     fn append(
         self,
-        tokens: Self::Tokens,
-        count: u32,
+        tokens: &mut Self::Tokens,
+        count: usize,
         classes: Self::Classes,
         starts: u64,
         strings: u64,
-        candidates: u64,
-    ) -> Self::Tokens;
-    /// The last two of `count` tokens; what is behind them is anything.
-    fn last_tokens(self, tokens: Self::Tokens, count: u32) -> Self::Tokens;
-    /// The masks of the tokens; bits from the number of tokens on are anything.
-    fn window(self, tokens: Self::Tokens) -> Window;
+    );
+    /// Moves the last two of `count` tokens to the beginning.
+    fn keep_last(self, tokens: &mut Self::Tokens, count: usize);
+    /// The masks of 64 tokens from `first` on; what is behind the last token is anything.
+    fn window(self, tokens: &Self::Tokens, first: usize) -> Window;
     /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.
     /// Returns how many.
     fn positions(self, mask: u64, base: u16, room: &mut list::Room) -> usize;
+    /// The lowest bit becomes the highest.
+    #[inline(always)]
+    fn reverse(self, mask: u64) -> u64 {
+        mask.reverse_bits()
+    }
     /// The bits of `mask` where `from` is set, squeezed together.
     fn extract(self, mask: u64, from: u64) -> u64;
     /// The lowest bits of `mask`, spread to where `to` is set.
     fn deposit(self, mask: u64, to: u64) -> u64;
     /// The position of the `n`th set bit, counted from 0; 64 if there are not so many.
     fn nth_bit(self, mask: u64, n: u32) -> u32;
-
-    /// [`nested::end`](crate::scan::nested::end) as a function of its own: where it is a part of
-    /// another, that one is slower for bodies that have no use for it.
-    fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
-
-    /// [`Grammar::next`] as a function of its own, for the same reason: it would take registers from
-    /// the loop over the blocks.
-    fn check_window<N: Names>(
-        self,
-        grammar: &mut Grammar<N>,
-        tokens: &Self::Tokens,
-        places: &Places,
-        body: &[u8],
-        has_backslash: bool,
-    );
 }

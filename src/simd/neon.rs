@@ -12,21 +12,11 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, Kernel, Masks, Window, escape,
+    BLOCK, CHUNK, Kernel, Masks, Window, escape,
+    functions::functions,
     list::{self, Room},
     proof::proven,
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
-};
-use crate::{
-    record::MessageRoom,
-    scan::{
-        Passed, Reader, engine,
-        grammar::{Grammar, Names},
-        nested,
-        places::Places,
-        skim,
-    },
-    shape::Found,
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.
@@ -49,40 +39,9 @@ impl Neon {
     pub(super) const fn detect() -> Self {
         Self(())
     }
-
-    features! { proven!
-        /// [`engine::check`] with this backend.
-        pub(super) fn check(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::check(Neon(()), body, max_depth, found)
-        }
-
-        /// [`engine::guess`] with this backend.
-        pub(super) fn guess(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-            engine::guess(Neon(()), body, max_depth, found)
-        }
-
-        /// [`Room::decode`](super::Room::decode) with this backend.
-        pub(super) fn decode(
-            self,
-            room: &mut MessageRoom,
-            body: &str,
-            start: usize,
-            end: usize,
-        ) -> Option<()> {
-            room.decode(Neon(()), body, start, end)
-        }
-
-        /// [`skim::skim`] with this backend.
-        pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
-            skim::skim(Neon(()), body, found)
-        }
-
-        /// [`Reader::pass`] with this backend.
-        pub(super) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
-            reader.pass(Neon(()), piece)
-        }
-    }
 }
+
+features! { functions! Neon }
 
 type Quad = [uint8x16_t; 4];
 
@@ -158,10 +117,8 @@ const SQUEEZE: [[u8; 8]; 256] = {
     rows
 };
 
-/// The classes of up to 64 tokens. Eight bytes are written at a time, and the length is such that
-/// they fit behind any number of seven bits: then no bounds have to be checked.
-#[derive(Clone, Copy)]
-pub(super) struct Tokens([u8; 128 + 8]);
+/// The classes of the tokens of a chunk. Eight bytes are written at a time, and 64 are read.
+pub(super) struct Tokens([u8; (CHUNK + 2) * BLOCK]);
 
 /// A one in each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -199,6 +156,15 @@ impl Kernel for Neon {
     type Tokens = Tokens;
 
     features! { proven!
+        #[inline(always)]
+        fn bytes(self, block: Quad) -> [u8; BLOCK] {
+            let mut bytes = [0; BLOCK];
+            let [a, b, c, d] = block;
+            // SAFETY: the reference covers the 64 bytes that are written.
+            unsafe { vst4q_u8(bytes.as_mut_ptr(), uint8x16x4_t(a, b, c, d)) };
+            bytes
+        }
+
         #[inline(always)]
         fn blank(self) -> Quad {
             [vdupq_n_u8(b' '); 4]
@@ -263,12 +229,6 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn initials(self, classes: Quad) -> u64 {
-            // The top bit.
-            tops(classes)
-        }
-
-        #[inline(always)]
         fn escapes(self, block: Quad) -> (u64, u64) {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
@@ -281,35 +241,34 @@ impl Kernel for Neon {
 
         #[inline(always)]
         fn no_tokens(self) -> Tokens {
-            Tokens([0; 128 + 8])
+            Tokens([0; _])
         }
 
         #[inline(always)]
         fn append(
             self,
-            tokens: Tokens,
-            count: u32,
+            tokens: &mut Tokens,
+            count: usize,
             classes: Quad,
             starts: u64,
-            _strings: u64,
-            _candidates: u64
-        ) -> Tokens {
-            let mut tokens = tokens;
-            append(&mut tokens, count, classes, starts);
-            tokens
+            _strings: u64
+        ) -> () {
+            if let Some(room) = tokens.0.get_mut(count..).and_then(<[u8]>::first_chunk_mut) {
+                append(room, classes, starts);
+            }
         }
 
         #[inline(always)]
-        fn last_tokens(self, tokens: Tokens, count: u32) -> Tokens {
-            let mut tokens = tokens;
-            let end = count as usize;
-            tokens.0.copy_within(end.saturating_sub(2).min(126)..end.min(128), 0);
-            tokens
+        fn keep_last(self, tokens: &mut Tokens, count: usize) -> () {
+            let last = tokens.0.get(count.wrapping_sub(2)..).and_then(<[u8]>::first_chunk::<2>).copied();
+            if let (Some(last), Some(first)) = (last, tokens.0.first_chunk_mut()) {
+                *first = last;
+            }
         }
 
         #[inline(always)]
-        fn window(self, tokens: Tokens) -> Window {
-            let Some(tokens) = tokens.0.first_chunk() else {
+        fn window(self, tokens: &Tokens, first: usize) -> Window {
+            let Some(tokens) = tokens.0.get(first..).and_then(<[u8]>::first_chunk) else {
                 return Window::default();
             };
             let tokens = load(tokens);
@@ -354,23 +313,6 @@ impl Kernel for Neon {
                 rest >>= 1;
             }
             spread
-        }
-
-        fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)> {
-            nested::end(Neon(()), body, at, max_depth)
-        }
-
-        #[inline(never)]
-        fn check_window<N: Names>(
-            self,
-            grammar: &mut Grammar<N>,
-            tokens: &Tokens,
-            places: &Places,
-            body: &[u8],
-            has_backslash: bool
-        ) -> () {
-            let k = Neon(());
-            grammar.next(k, k.window(*tokens), places, body, has_backslash);
         }
 
         #[inline(always)]
@@ -488,7 +430,7 @@ fn sums(mask: u64) -> u64 {
 
 #[target_feature(enable = "neon")]
 #[inline]
-fn append(tokens: &mut Tokens, count: u32, classes: Quad, starts: u64) {
+fn append(room: &mut [u8; BLOCK + 8], classes: Quad, starts: u64) {
     // The top bit of each byte from the byte behind it, which makes a quote a candidate. Behind
     // the last one may be anything.
     let [a, b, c, d] = classes;
@@ -507,12 +449,12 @@ fn append(tokens: &mut Tokens, count: u32, classes: Quad, starts: u64) {
         vzip2q_u8(ac_too, bd_too),
     ];
     // Where the tokens of each eight bytes go.
-    let mut to = (sums(starts) << 8).wrapping_add(u64::from(count) * ONES);
+    let mut to = sums(starts) << 8;
     let mut choices = starts;
     for part in ordered {
         for eight in [part, vextq_u8::<8>(part, part)] {
             let row = SQUEEZE.get((choices & 0xff) as usize);
-            let place = tokens.0.get_mut((to & 0x7f) as usize..);
+            let place = room.get_mut((to & 0x3f) as usize..);
             if let (Some(row), Some(place)) = (row, place.and_then(<[u8]>::first_chunk_mut)) {
                 squeeze(place, eight, row);
             }

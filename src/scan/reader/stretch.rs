@@ -14,10 +14,10 @@ use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
     scan::{
         blocks::{self, Blocks},
+        chunk::{Chunk, STEP},
+        engine::{self, Sink},
         finder::Stop,
         grammar::{BEFORE, End, Grammar, Last, MEMBERS},
-        places::Places,
-        windows::{self, Seen, Sink},
     },
     shape::Place,
     simd::{BLOCK, Kernel},
@@ -82,33 +82,48 @@ fn token(piece: &[u8], at: usize) -> Option<Last> {
 struct Stretch {
     grammar: Grammar<Stop>,
     good: Option<Good>,
-    /// Where the blocks of the last window end.
+    /// Where the blocks of the window that did not go on end.
     end: usize,
 }
 
 impl<K: Kernel> Sink<K> for Stretch {
     #[inline(always)]
-    fn window(
-        &mut self,
-        k: K,
-        tokens: &K::Tokens,
-        places: &Places,
-        body: &[u8],
-        seen: Seen,
-    ) -> bool {
-        self.end = seen.end;
-        k.check_window(&mut self.grammar, tokens, places, body, seen.has_backslash);
-        if !self.grammar.goes_on() || seen.is_wrong {
+    fn chunk(&mut self, k: K, chunk: &Chunk<K>, blocks: &Blocks, body: &[u8]) -> bool {
+        if blocks.is_wrong() {
+            self.end = chunk.end();
             return false;
         }
-        // There is none if the piece has one token so far.
-        let before = places.before(k, places.count() - 1);
-        self.good = Some(Good {
-            end: self.grammar.end(),
-            token: places.last(),
-            before: Some(before).filter(|_| self.good.is_some() || places.count() > BEFORE + 1),
-        });
-        true
+        // How many tokens are in good windows.
+        let mut good = BEFORE;
+        let mut goes_on = true;
+        let mut end = self.grammar.end();
+        let mut first = 0;
+        while chunk.has_window(first) {
+            let (window, places) = (chunk.window(k, first), chunk.places(first));
+            self.grammar
+                .next(k, window, &places, body, blocks.has_backslash());
+            let (_, count) = window;
+            let last = first + count as usize;
+            if !self.grammar.goes_on() {
+                self.end = chunk.places(0).end(last - 1);
+                goes_on = false;
+                break;
+            }
+            good = last;
+            end = self.grammar.end();
+            first += STEP;
+        }
+        if good > BEFORE {
+            // There is none if the piece has one token so far.
+            let has_before = self.good.is_some() || good > BEFORE + 1;
+            let places = chunk.places(0);
+            self.good = Some(Good {
+                end,
+                token: places.of(k, good - 1),
+                before: has_before.then(|| places.of(k, good - 2)),
+            });
+        }
+        goes_on
     }
 }
 
@@ -141,21 +156,15 @@ impl Reader {
             end: 0,
         };
         let end = piece.len().saturating_sub(LITERAL) / BLOCK * BLOCK;
-        let read = windows::read(k, blocks, last, piece, position, end, &mut stretch);
+        let read = engine::read(k, &mut blocks, last, piece, position, end, &mut stretch);
         let Stretch { good, end, .. } = stretch;
-        let Some(Seen {
-            end: position,
-            is_wrong,
-            cut,
-            ..
-        }) = read
-        else {
+        let Some(position) = read else {
             return Some(self.give_back(good, piece, last, end));
         };
-        if is_wrong {
+        if blocks.is_wrong() {
             return Some(self.give_back(good, piece, last, piece.len()));
         }
-        let passed = match (cut, good) {
+        let passed = match (blocks.cut(), good) {
             // In a string that began before, or in this piece.
             (Some(cut), None) if is_inside => self.moved(characters(piece, position, cut)),
             (Some(cut), Some(good)) if !good.is_name_of_place(piece, last) => {

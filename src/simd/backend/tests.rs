@@ -4,7 +4,7 @@ use serde::de::IgnoredAny;
 use std::{string::String, vec::Vec};
 
 use super::*;
-use crate::simd::Kernel as _;
+use crate::{scan::shapes, simd::Functions as _};
 
 /// A body that the engine leaves to the portable reader gets the right answer too, only later.
 /// So nothing else would notice an engine that never says yes.
@@ -100,7 +100,12 @@ fn the_guess_takes_usual_members() {
             for backend in Backend::available() {
                 let mut found = Found::none();
                 let guess = backend.guess(body.as_bytes(), 128, &mut found);
-                assert!(guess.is_some(), "{backend}: {body}");
+                let is_portable = backend == Backend::PORTABLE;
+                let is_likely = is_portable || shapes::is_likely(body.as_bytes());
+                assert_eq!(guess.is_some(), is_likely, "{backend}: {body}");
+                if !is_likely {
+                    continue;
+                }
                 let texts = [
                     (found.request_id, "\"RequestId\":\""),
                     (found.code, "\"Code\":\""),

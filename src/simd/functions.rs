@@ -1,0 +1,147 @@
+//! What of the readers is a function of its own, with the features of a kernel.
+
+use crate::{
+    scan::{
+        blocks::{Blocks, State, Strings},
+        chunk::Chunk,
+        engine::Sink,
+    },
+    shape::Found,
+};
+
+use super::{BLOCK, Kernel};
+
+/// What the engine calls. As parts of their callers they would take registers from them, or their callers
+/// would be slower for bodies that have no use for them.
+pub(crate) trait Functions: Sized {
+    /// [`engine::blocks`](crate::scan::engine::blocks).
+    fn check_blocks(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool;
+
+    /// [`blocks::tokens`](crate::scan::blocks::tokens).
+    fn find_tokens<S: Strings>(
+        self,
+        strings: S,
+        state: &mut State,
+        bytes: &[[u8; BLOCK]],
+        index: usize,
+        chunk: &mut Chunk<Self>,
+    ) where
+        Self: Kernel;
+
+    /// [`Sink::chunk`].
+    fn see<S: Sink<Self>>(
+        self,
+        sink: &mut S,
+        chunk: &Chunk<Self>,
+        blocks: &Blocks,
+        body: &[u8],
+    ) -> bool
+    where
+        Self: Kernel;
+
+    /// [`nested::end`](crate::scan::nested::end).
+    fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
+}
+
+/// These, and what [`Backend`](super::Backend) calls, of a kernel that has these features.
+macro_rules! functions {
+    ($features:tt $kernel:ident) => {
+        impl $kernel {
+            $crate::simd::proof::methods! { $features
+                /// [`engine::check`](crate::scan::engine::check) with this backend.
+                pub(super) fn check(
+                    self,
+                    body: &[u8],
+                    max_depth: u16,
+                    found: &mut $crate::shape::Found,
+                ) -> bool {
+                    $crate::scan::engine::check($kernel(()), body, max_depth, found)
+                }
+
+                /// [`engine::guess`](crate::scan::engine::guess) with this backend.
+                pub(super) fn guess(
+                    self,
+                    body: &[u8],
+                    max_depth: u16,
+                    found: &mut $crate::shape::Found,
+                ) -> bool {
+                    $crate::scan::engine::guess($kernel(()), body, max_depth, found)
+                }
+
+                /// [`skim::skim`](crate::scan::skim::skim) with this backend.
+                pub(super) fn skim(self, body: &[u8], found: &mut $crate::shape::Found) -> bool {
+                    $crate::scan::skim::skim($kernel(()), body, found)
+                }
+
+                /// [`Reader::pass`](crate::scan::Reader::pass) with this backend.
+                pub(super) fn pass(
+                    self,
+                    reader: &mut $crate::scan::Reader,
+                    piece: &[u8],
+                ) -> Option<$crate::scan::Passed> {
+                    reader.pass($kernel(()), piece)
+                }
+
+                /// [`Room::decode`](super::Room::decode) with this backend.
+                pub(super) fn decode(
+                    self,
+                    room: &mut $crate::record::MessageRoom,
+                    body: &str,
+                    start: usize,
+                    end: usize,
+                ) -> Option<()> {
+                    room.decode($kernel(()), body, start, end)
+                }
+            }
+        }
+
+        impl $crate::simd::Functions for $kernel {
+            $crate::simd::proof::methods! { $features
+                #[inline(never)]
+                fn check_blocks(
+                    self,
+                    body: &[u8],
+                    max_depth: u16,
+                    found: &mut $crate::shape::Found,
+                ) -> bool {
+                    $crate::scan::engine::blocks($kernel(()), body, max_depth, found)
+                }
+
+                #[inline(never)]
+                fn find_tokens<S: $crate::scan::blocks::Strings>(
+                    self,
+                    strings: S,
+                    state: &mut $crate::scan::blocks::State,
+                    bytes: &[[u8; BLOCK]],
+                    index: usize,
+                    chunk: &mut $crate::scan::chunk::Chunk<$kernel>,
+                ) -> () {
+                    $crate::scan::blocks::tokens($kernel(()), strings, state, bytes, index, chunk);
+                }
+
+                #[inline(never)]
+                fn see<S: $crate::scan::engine::Sink<$kernel>>(
+                    self,
+                    sink: &mut S,
+                    chunk: &$crate::scan::chunk::Chunk<$kernel>,
+                    blocks: &$crate::scan::blocks::Blocks,
+                    body: &[u8],
+                ) -> bool {
+                    sink.chunk($kernel(()), chunk, blocks, body)
+                }
+
+                #[inline(never)]
+                fn nested_end(
+                    self,
+                    body: &[u8],
+                    at: usize,
+                    max_depth: u16,
+                ) -> Option<(usize, usize)> {
+                    $crate::scan::nested::end($kernel(()), body, at, max_depth)
+                }
+            }
+        }
+    };
+}
+
+pub(super) use functions;
