@@ -12,7 +12,7 @@ mod common;
 
 use tencentcloud_response::{Backend, Parser};
 
-use common::{Rules, backends, oracle, show};
+use common::{Rules, backends, chunks, oracle, show};
 
 /// Places: two blocks, and what stands before.
 const PLACES: usize = 150;
@@ -570,4 +570,19 @@ fn usual_members_before_garbage() {
             }
         }
     }
+}
+
+/// Everything there is, at the edge of a chunk.
+#[test]
+fn edges_of_chunks() {
+    let mut right = 0;
+    let mut count = 0;
+    chunks::each(r#"{"Response":{"#, "}}", |body, _| {
+        right += usize::from(backends::check_default(body));
+        count += 1;
+    });
+    assert!(
+        right > count / 4 && right < count * 3 / 4,
+        "{right} of {count}"
+    );
 }

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Rules, mutate, rng::Rng, show};
+use common::{Rules, chunks, mutate, rng::Rng, show};
 use tencentcloud_response::{Backend, ErrorKind, ParseError, Parser, Record, stream::Reader};
 
 /// What the portable reader says of a whole body.
@@ -311,4 +311,17 @@ fn the_end_of_the_object_is_seen() {
         check_ends(&body, at);
         check_ends(&format!("{body}{}", " ".repeat(100)), at);
     }
+}
+
+/// Everything there is, at the edge of a chunk that begins with a piece, and pieces that end near it.
+#[test]
+fn edges_of_chunks() {
+    let start = r#"{"Response":{"RequestId":"r","Set":[{"#;
+    let mut rng = Rng::new(7);
+    chunks::each(start, "}]}}", |body, edge| {
+        let said = Said::of(Parser::new(), body);
+        said.check(Parser::new(), body, &[start.len()]);
+        let end = (edge - 10 + rng.below(90)).min(body.len());
+        said.check(Parser::new(), body, &[start.len(), end]);
+    });
 }

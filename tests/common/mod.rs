@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod backends;
+pub(crate) mod chunks;
 pub(crate) mod complete;
 pub(crate) mod corpus;
 pub(crate) mod documents;
