@@ -22,6 +22,8 @@ const PARTS: &[&str] = &[
     r#""Error":{"Code":"A.B","Message":"m\n中"}"#,
     r#""RequestId" : null , "Error" : null"#,
     r#""Request\u0049d":"r\n","Errors":[]"#,
+    // No backslash behind it.
+    r#""Request\u0049d":"r""#,
 ];
 
 /// What may stand wrong, or just otherwise, near the edge.

@@ -300,3 +300,42 @@ fn the_engine_passes_over_what_has_no_tokens() {
         }
     }
 }
+
+/// What one chunk leaves for the next is not lost: a wrong answer would not come of that, but a body
+/// that the engine does not take.
+#[test]
+fn the_engine_takes_bodies_over_the_edges_of_chunks() {
+    const CHUNK: usize = crate::simd::CHUNK * crate::simd::BLOCK;
+    // Each with what it begins with, which decides how its chunk is read.
+    let fillers = [
+        r#""f":""#,
+        r#""f":"\n"#,
+        r#""f":"中"#,
+        r#""f":[1.5,true],"g":""#,
+    ];
+    for part in [
+        r#""a":[0,-0,10,-7,1.5,-0.25e+10,1E5,0e-1,123],"#,
+        r#""a":[true,false,null,true],"#,
+        r#""a":"\n\\\"\\\\","b":"\\","c":"\\\"","#,
+        r#""a":"\u0041\ud83d\ude00\u4e2D","b":"\u00e9","#,
+        r#""a":"é中😀é","é":"中","😀":"\n中","#,
+        r#""a":[[],{},[[{"b":[{}]}]],{"c":{},"d":[]}],"#,
+        r#""a" : [ 1 , "b" ] , "c" : { } ,"#,
+    ] {
+        for before_edge in 0..=part.len() {
+            for filler in fillers {
+                let plain = "x".repeat(CHUNK - before_edge - filler.len() - "\",".len());
+                let behind = r#"y\""#.repeat(30);
+                let body = std::format!(
+                    r#"{{"Response":{{{filler}{plain}",{part}"h":"{behind}","RequestId":"r"}}}}"#
+                );
+                for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
+                    let mut found = Found::none();
+                    let taken = backend.check(body.as_bytes(), 128, &mut found);
+                    assert!(taken.is_some(), "{backend}: {body}");
+                    assert!(found.request_id.is_some(), "{backend}: {body}");
+                }
+            }
+        }
+    }
+}
