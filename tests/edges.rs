@@ -586,3 +586,48 @@ fn edges_of_chunks() {
         "{right} of {count}"
     );
 }
+
+/// Behind a chunk come blocks that are passed over if nothing in them could be wrong: not if the chunk
+/// ends within a character or an escape, or outside a string.
+#[test]
+fn plain_blocks_behind_a_chunk() {
+    const EDGE: usize = r#"{"Response":{"#.len() + 1024;
+    const PARTS: &[&[u8]] = &[
+        b"\\n",
+        b"\\\\",
+        b"\\",
+        b"\\u0041",
+        b"\\u004",
+        b"\\u0",
+        b"\\u",
+        b"\"",
+        b"\",\"",
+        b"\":\"",
+        b"\xc3\xa9",
+        b"\xe4\xb8\xad",
+        b"\xf0\x9f\x98\x80",
+        b"\xc3",
+        b"\xe4\xb8",
+        b"\xf0\x9f\x98",
+        b"\x1f",
+        b"[\"",
+        b"1,\"",
+        b"1",
+        b"[",
+        b" ",
+    ];
+    let plain = "x".repeat(150);
+    for part in PARTS {
+        for before_edge in 0..=part.len() + 1 {
+            for (start, filler, end) in [
+                (r#"{"Response":{"a":""#, "x", r#""}}"#),
+                (r#"{"Response":{"a":["\n","#, " ", r#""]}}"#),
+                (r#"{"Response":{"a":["\n","#, " ", "]}}"),
+            ] {
+                let filler = filler.repeat(EDGE - before_edge - start.len());
+                let body = [start, &filler].concat().into_bytes();
+                check(&[&body, *part, plain.as_bytes(), end.as_bytes()].concat());
+            }
+        }
+    }
+}
