@@ -145,7 +145,8 @@ fn numbers_and_literals() {
             // In a block that is full, so that it may be read as a usual one.
             let before = format!(r#"{{"Response":{{"a":[{space}"#);
             check(format!(r#"{before}{part},"{plain}"]}}}}"#).as_bytes());
-            check(format!(r#"{before}true,null,{part},"{plain}"]}}}}"#).as_bytes());
+            // And with more to look at behind one that is.
+            check(format!(r#"{before}true,null,{part},"{plain}",true]}}}}"#).as_bytes());
         }
     }
 }
@@ -616,13 +617,23 @@ fn plain_blocks_behind_a_chunk() {
         b"[",
         b" ",
     ];
-    let plain = "x".repeat(150);
-    for part in PARTS {
+    // The other kind may stand behind a backslash, or be a digit, but not where the blocks begin.
+    let plains = [
+        "x".repeat(150),
+        "x".repeat(128),
+        format!("xxxx{}", "b".repeat(150)),
+    ];
+    for (part, plain) in PARTS
+        .iter()
+        .flat_map(|part| plains.iter().map(move |plain| (part, plain)))
+    {
         for before_edge in 0..=part.len() + 1 {
             for (start, filler, end) in [
                 (r#"{"Response":{"a":""#, "x", r#""}}"#),
                 (r#"{"Response":{"a":["\n","#, " ", r#""]}}"#),
                 (r#"{"Response":{"a":["\n","#, " ", "]}}"),
+                (r#"{"Response":{"a":["\n","#, " ", ",0]}}"),
+                (r#"{"Response":{"a":["\n","#, " ", "0]}}"),
             ] {
                 let filler = filler.repeat(EDGE - before_edge - start.len());
                 let body = [start, &filler].concat().into_bytes();

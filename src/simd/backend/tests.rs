@@ -339,3 +339,24 @@ fn the_engine_takes_bodies_over_the_edges_of_chunks() {
         }
     }
 }
+
+/// The kinds of all open brackets are remembered, which are more than a word has bits.
+#[test]
+fn the_engine_takes_deep_bodies() {
+    for (open, close, deepest) in [
+        ("[", "]", 120),
+        ("{\"a\":", "}", 120),
+        ("[{\"a\":", "}]", 60),
+    ] {
+        for levels in 1..deepest {
+            let (open, close) = (open.repeat(levels), close.repeat(levels));
+            let long = "x".repeat(300);
+            let body = std::format!(r#"{{"Response":{{"a":{open}1{close},"b":"{long}"}}}}"#);
+            for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
+                let mut found = Found::none();
+                let taken = backend.check(body.as_bytes(), 128, &mut found);
+                assert!(taken.is_some(), "{backend}: {body}");
+            }
+        }
+    }
+}
