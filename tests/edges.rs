@@ -573,6 +573,35 @@ fn usual_members_before_garbage() {
     }
 }
 
+/// The same bytes at the same place of two blocks of a chunk, which must not cancel each other out.
+#[test]
+fn the_same_in_two_blocks() {
+    for part in [
+        b"\x01".as_slice(),
+        b"\xff",
+        b"\xc3",
+        b"\\n\xff",
+        b"\\n\x01",
+        b"\\x",
+        b"\\uzzzz",
+        b"\\u004",
+        b"\\\",\"b\":\"",
+        b"\",\"Request\\u0049d\":\"r\",\"b\":\"",
+    ] {
+        for blocks in 1..4 {
+            for shift in 0..64 {
+                let mut body = br#"{"Response":{"a":""#.to_vec();
+                body.resize(body.len() + shift, b'x');
+                body.extend_from_slice(part);
+                body.resize(body.len() + blocks * 64 - part.len(), b'x');
+                body.extend_from_slice(part);
+                body.extend_from_slice(br#""}}"#);
+                check(&body);
+            }
+        }
+    }
+}
+
 /// Everything there is, at the edge of a chunk.
 #[test]
 fn edges_of_chunks() {
