@@ -590,14 +590,70 @@ fn the_same_in_two_blocks() {
     ] {
         for blocks in 1..4 {
             for shift in 0..64 {
-                let mut body = br#"{"Response":{"a":""#.to_vec();
-                body.resize(body.len() + shift, b'x');
-                body.extend_from_slice(part);
-                body.resize(body.len() + blocks * 64 - part.len(), b'x');
-                body.extend_from_slice(part);
-                body.extend_from_slice(br#""}}"#);
-                check(&body);
+                // In the first chunk, and behind one that has an escape.
+                for (before, len) in [(b"x".as_slice(), shift + 1), (b"\\n", shift + 1024)] {
+                    let mut body = br#"{"Response":{"a":""#.to_vec();
+                    let start = body.len();
+                    body.extend_from_slice(before);
+                    body.resize(start + len, b'x');
+                    body.extend_from_slice(part);
+                    body.resize(body.len() + blocks * 64 - part.len(), b'x');
+                    body.extend_from_slice(part);
+                    body.extend_from_slice(br#""}}"#);
+                    check(&body);
+                }
             }
+        }
+    }
+}
+
+/// Numbers that a chunk leaves open, before others in which no block has to be looked at for numbers.
+#[test]
+fn numbers_before_quiet_chunks() {
+    const EDGE: usize = r#"{"Response":{"#.len() + 1024;
+    for part in [
+        "-", "-0.", "1.", "1e", "1E+", "10e-", "1.5e", "1.5", "-7", "-0", "0",
+    ] {
+        for before_edge in 0..=part.len() {
+            for behind in ["]", ",1]", "5]", " ]", "]]"] {
+                for len in [1, 40, 100, 900, 1100, 2100] {
+                    let mut body = r#"{"Response":{"a":["x","#.to_owned();
+                    body += &" ".repeat(EDGE - before_edge - body.len());
+                    body += part;
+                    body += behind;
+                    body += &format!(r#","b":"{}"}}}}"#, "x".repeat(len));
+                    check(body.as_bytes());
+                }
+            }
+        }
+    }
+}
+
+/// What stands before the members of `Response`, spelled as it usually is not.
+#[test]
+fn beginnings() {
+    let text = "x".repeat(3000);
+    for start in [
+        r#"{ "Response" : {"#,
+        r#"{ "Response" : ["#,
+        r#"{ "Response" : "#,
+        r#"{ "Response" {"#,
+        r#"{ "Response" :: {"#,
+        r#"{ "Response : {"#,
+        r#"{ "Responses" : {"#,
+        r#"{ "Other" : {"#,
+        r#"{"Other":{"#,
+        r#"[ "Response" : {"#,
+        r#"{ 'Response" : {"#,
+        r#"{ "{"#,
+        r#"{ ""{"#,
+        "{ {",
+        "{{",
+        "{x",
+        "{ ",
+    ] {
+        for end in ["}}", " } } ", "} ]", "] }", "}", "} x}", "} , }"] {
+            check(format!(r#"{start}"a":"{text}","RequestId":"r"{end}"#).as_bytes());
         }
     }
 }

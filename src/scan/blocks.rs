@@ -127,7 +127,7 @@ impl Blocks {
     ) {
         let bytes = body.get(start..end).unwrap_or_default();
         let state = self.state;
-        if self.is_escaped || self.escapes.pending() != 0 {
+        if self.is_escaped {
             let highs = self.escapes(k, bytes, chunk);
             self.tokens(k, Escaped, bytes, chunk);
             self.utf8(k, body, bytes, highs, chunk);

@@ -169,8 +169,6 @@ impl<N: Names> Grammar<N> {
         self.bad |= (bad | here) & valid;
         // Nothing follows the brace that closes the object.
         self.bad |= u64::from(least < MEMBERS);
-        let last = valid & !(valid >> 1);
-        self.bad |= u64::from(self.is_closed() & (close & last == 0));
 
         let mut keys = if least.min(self.depth) <= MEMBERS {
             keys

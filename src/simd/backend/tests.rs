@@ -41,6 +41,9 @@ fn the_engine_takes_usual_blocks() {
         r#"{"Text":"a\n","On":true,"Off":false,"None":null,"Count":100,"Set":[0,10],"A":{"B":7}},"#,
         r#"{"Rate":-0.5,"Power":12E+20,"Least":1e-07,"Count":100,"Set":[[0.25,10]],"On":false,"A":0},"#,
         r#"{"Name":"é中","Cpu":10,"Cost":{"A":10.0,"B":1},"More":[{}],"On":true,"Off":false},"#,
+        r#"{"Name":"\u4e2d\u00e9 u\/","Unit":"a\tuU","Cpu":10,"On":true,"Set":[[]],"N":1,"A":{"B":0}},"#,
+        "{\"Name\":\"\u{4e2d} a longer text, of which a chunk may begin in the middle\",\n\t\"N\" : [ [ 1 ] ]},",
+        r#"{"Description":"a text so long that no other number is anywhere near","A":10.25,"B":[[10e5]]},"#,
         r#"{"A":{"B":{},"C":1},"D":[[],1],"E":"",  "F" : [ 0 , 10 ],
         "G":[{"H":1},"i"]},"#,
     ] {
