@@ -629,6 +629,50 @@ fn numbers_before_quiet_chunks() {
     }
 }
 
+/// The same with whole blocks that look plain, so that what is behind them looks like the rest of what
+/// was cut, or like the end of what has no end.
+#[test]
+fn whole_plain_blocks_behind_a_chunk() {
+    const EDGE: usize = r#"{"Response":{"#.len() + 1024;
+    for (start, filler) in [
+        (r#"{"Response":{"a":["x"#, b'x'),
+        (r#"{"Response":{"a":["x""#, b' '),
+        (r#"{"Response":{"a":[1"#, b' '),
+        (r#"{"Response":{"a":[1"#, b'1'),
+    ] {
+        for part in [
+            b"x".as_slice(),
+            b" ",
+            b"\\",
+            b"\\u00",
+            b"\xc3",
+            b"\xe4\xb8",
+            b"-",
+            b".",
+        ] {
+            for blocks in 1..6 {
+                for end in [
+                    b"\"".as_slice(),
+                    b"n\"",
+                    b"41\"",
+                    b"\xa9\"",
+                    b"\xad\"",
+                    b"",
+                    b"1",
+                ] {
+                    let mut body = start.as_bytes().to_vec();
+                    body.resize(EDGE - part.len(), filler);
+                    body.extend_from_slice(part);
+                    body.resize(EDGE + 64 * blocks, b'x');
+                    body.extend_from_slice(end);
+                    body.extend_from_slice(b"]}}");
+                    check(&body);
+                }
+            }
+        }
+    }
+}
+
 /// What stands before the members of `Response`, spelled as it usually is not.
 #[test]
 fn beginnings() {
