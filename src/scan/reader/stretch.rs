@@ -6,9 +6,10 @@
 //! beginning of the body, the names that count, and the last bytes of each piece.
 //!
 //! What the grammar says is known at the end of a window of tokens, and of a wrong window nothing
-//! but that it is wrong. So the state is remembered at the end of each window, and a window that is
-//! wrong, or has a name that counts, or ends `Response`, is given back to the portable reader from
-//! there. Inside a string, which may be long, the reader can go on at any character.
+//! but that it is wrong. So the state is remembered at the end of the last good window, and a window that
+//! is wrong, or has a name that counts, or ends `Response`, is given back to the portable reader from
+//! there; and a chunk if there is something wrong in its bytes. Inside a string, which may be long, the
+//! reader can go on at any character.
 
 use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
