@@ -76,14 +76,23 @@ impl<K: Kernel> Chunk<K> {
     /// The last token.
     #[inline(always)]
     fn last(&self) -> usize {
-        let mut at = self.start + self.len * BLOCK;
-        for masks in self.filled().iter().rev() {
-            at -= BLOCK;
-            if masks.starts != 0 {
-                return at + LAST - masks.starts.leading_zeros() as usize;
+        self.tokens_from_the_end().next().unwrap_or(self.before)
+    }
+
+    /// Where its tokens begin, the last one first.
+    #[inline(always)]
+    pub(super) fn tokens_from_the_end(&self) -> impl Iterator<Item = usize> {
+        let mut blocks = self.filled().iter().rev();
+        let (mut at, mut starts) = (self.end(), 0);
+        core::iter::from_fn(move || {
+            while starts == 0 {
+                starts = blocks.next()?.starts;
+                at -= BLOCK;
             }
-        }
-        self.before
+            let last = LAST - starts.leading_zeros() as usize;
+            starts ^= 1 << last;
+            Some(at + last)
+        })
     }
 
     /// Forgets what was read of it.

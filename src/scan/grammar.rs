@@ -71,6 +71,7 @@ pub(super) struct End {
 }
 
 /// What one window leaves for the next. (Its last tokens are the first of that one.)
+#[derive(Clone, Copy)]
 pub(crate) struct Grammar<N> {
     bad: u64,
     depth: u32,

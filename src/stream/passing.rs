@@ -128,17 +128,19 @@ impl Passing {
                     left = passed.left;
                     step = STEP;
                 } else {
-                    left = step + behind_comma(rest.get(step..).unwrap_or_default());
+                    left = behind_comma(rest, step);
                     step = step.saturating_mul(2);
                 }
+            }
+            if left > 0 {
+                let (now, then) = rest.split_at_checked(left).unwrap_or((rest, b""));
+                self.portable.feed(now)?;
+                by = By::Both;
+                rest = then;
             }
             if rest.is_empty() {
                 return Ok(by);
             }
-            let (now, then) = rest.split_at_checked(left).unwrap_or((rest, b""));
-            self.portable.feed(now)?;
-            by = By::Both;
-            rest = then;
         }
     }
 
@@ -171,11 +173,16 @@ impl Passing {
     }
 }
 
-/// How many bytes there are up to and with the next comma, if it is near: behind one the engine can
-/// begin.
-fn behind_comma(rest: &[u8]) -> usize {
-    let comma = rest.iter().take(STEP).position(|&byte| byte == b',');
-    comma.map_or(0, |at| at + 1)
+/// How many bytes the portable reader is to read: about so many, and up to a comma if one is near,
+/// behind which the engine can begin.
+fn behind_comma(rest: &[u8], step: usize) -> usize {
+    // The first time, what the piece before has left open may end soon.
+    let least = if step == STEP { 0 } else { step };
+    let near = rest.get(least..).unwrap_or_default().iter().take(STEP);
+    match near.copied().position(|byte| byte == b',') {
+        Some(at) => least + at + 1,
+        None => step,
+    }
 }
 
 #[cfg(test)]

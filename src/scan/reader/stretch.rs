@@ -3,13 +3,14 @@
 //! Nearly all of a long body is *stretches* in which no name counts: what the members of `Response`
 //! hold, and the members themselves up to a `RequestId` or an `Error`. Over such a stretch the engine
 //! takes the portable reader from one of its states to another. The reader reads what is left: the
-//! beginning of the body, the names that count, and the last bytes of each piece.
+//! beginning of the body, the names that count, and what a piece ends in the middle of, behind its last
+//! quote, bracket, comma, colon or whitespace. There, nothing but a string can be open, and no escape and
+//! no character of that.
 //!
-//! What the grammar says is known at the end of a window of tokens, and of a wrong window nothing
-//! but that it is wrong. So the state is remembered at the end of the last good window, and a window that
-//! is wrong, or has a name that counts, or ends `Response`, is given back to the portable reader from
-//! there; and a chunk if there is something wrong in its bytes. Inside a string, which may be long, the
-//! reader can go on at any character.
+//! What the grammar says is known at the end of a chunk, and of a wrong window of tokens nothing
+//! but that it is wrong. A window that is wrong, or has a name that counts, or ends `Response`, is given
+//! back to the portable reader from the end of the window before; and a chunk if there is something wrong
+//! in its bytes.
 
 use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     simd::{BLOCK, Kernel},
 };
 
-/// A literal is read to the byte behind it, so that many bytes are left behind a block.
+/// A literal is read to the byte behind it. Where it may be cut, so many bytes are left behind a block.
 const LITERAL: usize = "false,".len();
 
 /// How far the engine came.
@@ -36,7 +37,7 @@ pub(crate) struct Passed {
     pub(crate) left: usize,
 }
 
-/// The end of the last window that was right.
+/// The end of the last chunk or window that was right.
 #[derive(Clone, Copy)]
 struct Good {
     end: End,
@@ -94,37 +95,49 @@ impl<K: Kernel> Sink<K> for Stretch {
             self.end = chunk.end();
             return false;
         }
-        // How many tokens are in good windows.
-        let mut good = BEFORE;
-        let mut goes_on = true;
-        let mut end = self.grammar.end();
-        let mut first = 0;
-        while chunk.has_window(first) {
-            let (window, places) = (chunk.window(k, first), chunk.places(first));
-            self.grammar
-                .next(k, window, &places, body, blocks.has_backslash());
-            let (_, count) = window;
-            let last = first + count as usize;
-            if !self.grammar.goes_on() {
-                self.end = chunk.places(0).end(last - 1);
-                goes_on = false;
+        let before = self.grammar;
+        let mut is_careful = false;
+        loop {
+            let mut first = 0;
+            let mut end = before.end();
+            while chunk.has_window(first) {
+                let (window, places) = (chunk.window(k, first), chunk.places(first));
+                self.grammar
+                    .next(k, window, &places, body, blocks.has_backslash());
+                if is_careful {
+                    if !self.grammar.goes_on() {
+                        if first > 0 {
+                            // The window before.
+                            self.good = Some(Good {
+                                end,
+                                token: places.of(k, BEFORE - 1),
+                                before: Some(places.of(k, BEFORE - 2)),
+                            });
+                        }
+                        let (_, count) = window;
+                        self.end = places.end(count as usize - 1);
+                        return false;
+                    }
+                    end = self.grammar.end();
+                }
+                first += STEP;
+            }
+            if self.grammar.goes_on() {
                 break;
             }
-            good = last;
-            end = self.grammar.end();
-            first += STEP;
+            // Once more, to find the window.
+            (self.grammar, is_careful) = (before, true);
         }
-        if good > BEFORE {
-            // There is none if the piece has one token so far.
-            let has_before = self.good.is_some() || good > BEFORE + 1;
-            let places = chunk.places(0);
+        let mut tokens = chunk.tokens_from_the_end();
+        if let Some(token) = tokens.next() {
+            let before = tokens.next().or(self.good.map(|good| good.token));
             self.good = Some(Good {
-                end,
-                token: places.of(k, good - 1),
-                before: has_before.then(|| places.of(k, good - 2)),
+                end: self.grammar.end(),
+                token,
+                before,
             });
         }
-        goes_on
+        true
     }
 }
 
@@ -156,7 +169,7 @@ impl Reader {
             good: None,
             end: 0,
         };
-        let end = piece.len().saturating_sub(LITERAL) / BLOCK * BLOCK;
+        let (end, is_complete) = readable(k, piece);
         let read = engine::read(k, &mut blocks, last, piece, position, end, &mut stretch);
         let Stretch { good, end, .. } = stretch;
         let Some(position) = read else {
@@ -166,13 +179,21 @@ impl Reader {
             return Some(self.give_back(good, piece, last, piece.len()));
         }
         let passed = match (blocks.cut(), good) {
+            (_, Some(good)) if good.is_name_of_place(piece, last) => {
+                self.give_back(Some(good), piece, last, position)
+            }
             // In a string that began before, or in this piece.
             (Some(cut), None) if is_inside => self.moved(characters(piece, position, cut)),
-            (Some(cut), Some(good)) if !good.is_name_of_place(piece, last) => {
+            (Some(cut), Some(good)) => {
                 let at = characters(piece, position, cut);
                 self.inside(&good, good.is_name(piece, last), at)
             }
-            // Nothing but whitespace.
+            (None, Some(good)) if is_complete => self.behind(&good, piece, last, position),
+            // Nothing but whitespace, behind a string that began before or not.
+            (None, None) if is_inside && is_complete => {
+                self.lex = self.follows(last);
+                self.moved(position)
+            }
             (None, None) if !is_inside => self.moved(position),
             (_, good) => self.give_back(good, piece, last, position),
         };
@@ -216,20 +237,37 @@ impl Reader {
                 left: end,
             };
         };
-        self.enter(&good.end);
         let last = token(piece, good.token);
-        self.lex = match last.unwrap_or_else(|| good.before(piece, first)) {
+        self.enter(&good.end);
+        self.lex = self.follows(last.unwrap_or_else(|| good.before(piece, first)));
+        // What is not known to be complete is read again.
+        let at = good.token + usize::from(last.is_some());
+        Passed {
+            left: end.saturating_sub(at),
+            ..self.moved(at)
+        }
+    }
+
+    /// Goes on at `at`, behind the last token, which is complete.
+    fn behind(&mut self, good: &Good, piece: &[u8], first: Last, at: usize) -> Passed {
+        let value = if good.is_name(piece, first) && piece.get(good.token) == Some(&b'"') {
+            Last::Name
+        } else {
+            Last::Value
+        };
+        self.enter(&good.end);
+        self.lex = self.follows(token(piece, good.token).unwrap_or(value));
+        self.moved(at)
+    }
+
+    /// What comes behind a token.
+    const fn follows(&self, last: Last) -> Lex {
+        match last {
             Last::Comma => self.nesting.member(),
             Last::Brace | Last::Square => self.nesting.inside(),
             Last::Colon => Lex::Value,
-            Last::Name | Last::Value => self.nesting.value_end(),
-        };
-        // What is not known to be complete is read again.
-        let at = good.token + usize::from(last.is_some());
-        self.base = self.position(at);
-        Passed {
-            bytes: at,
-            left: end.saturating_sub(at),
+            Last::Name => Lex::Colon,
+            Last::Value => self.nesting.value_end(),
         }
     }
 
@@ -270,6 +308,20 @@ fn plain<K: Kernel>(k: K, piece: &[u8]) -> usize {
         }
         _ => plain,
     }
+}
+
+/// Up to where the engine reads a piece; and whether nothing but a string can be open there. If all of the
+/// last 64 bytes may be one number or one character, it reads whole blocks.
+#[inline(always)]
+fn readable<K: Kernel>(k: K, piece: &[u8]) -> (usize, bool) {
+    if let Some(last) = piece.last_chunk() {
+        let block = k.load(last);
+        let others = k.others(k.classes(block), k.equal(block, b'"'));
+        if others != !0 {
+            return (piece.len() - others.leading_ones() as usize, true);
+        }
+    }
+    (piece.len().saturating_sub(LITERAL) / BLOCK * BLOCK, false)
 }
 
 /// Where the last character before `end` begins, of which `cut` bytes or a part of its UTF-8 stand
