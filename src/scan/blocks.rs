@@ -88,6 +88,12 @@ impl Blocks {
         self.state.inside = !0;
     }
 
+    /// Says whether the first chunk may have backslashes.
+    #[inline(always)]
+    pub(super) const fn expect_escapes(&mut self, may: bool) {
+        self.is_escaped = may;
+    }
+
     /// Whether something wrong was seen.
     #[inline(always)]
     pub(super) const fn is_wrong(&self) -> bool {

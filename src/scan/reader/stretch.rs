@@ -164,6 +164,10 @@ impl Reader {
         if is_inside {
             blocks.begin_inside();
         }
+        if let Some(first) = piece.get(position..).and_then(<[u8]>::first_chunk) {
+            // Else the chunk would be read twice.
+            blocks.expect_escapes(k.equal(k.load(first), b'\\') != 0);
+        }
         let mut stretch = Stretch {
             grammar,
             good: None,
