@@ -109,6 +109,7 @@ fn the_guess_takes_usual_members() {
     for member in [
         "0",
         "-1.5e3",
+        "1E+5",
         "true",
         "false",
         "null",
@@ -118,6 +119,7 @@ fn the_guess_takes_usual_members() {
         "{}",
         "[]",
         r#"{"a":[1,{"b":"c"}],"d":{}}"#,
+        r#"[true,{"a":false,"b":null}]"#,
         r#"[ {"a" : 1}, "b" ]"#,
         r#"["a\"b\\",{"c":["\u00e9"]}]"#,
         long,
