@@ -673,6 +673,28 @@ fn whole_plain_blocks_behind_a_chunk() {
     }
 }
 
+/// An escape that a chunk cuts, and further on others, whose letters stand in their blocks where its
+/// missing digits stand in theirs.
+#[test]
+fn letters_of_escapes_where_digits_are_missing() {
+    const EDGE: usize = r#"{"Response":{"#.len() + 1024;
+    for missing in 1..=4 {
+        for digits in ["0041", "g041", "0g41", "00g1", "004g"] {
+            let mut body = br#"{"Response":{"a":""#.to_vec();
+            body.resize(EDGE + missing - r"\u0041".len(), b'x');
+            body.extend_from_slice(br"\u");
+            body.extend_from_slice(digits.as_bytes());
+            for bit in 0..missing {
+                let letter = EDGE + 64 * (bit + 1) + bit;
+                body.resize(letter - 1, b'x');
+                body.extend_from_slice(br"\u0041");
+            }
+            body.extend_from_slice(b"\"}}");
+            check(&body);
+        }
+    }
+}
+
 /// What stands before the members of `Response`, spelled as it usually is not.
 #[test]
 fn beginnings() {

@@ -79,6 +79,10 @@ fn e14_equals_parse_on_runs_behind_a_long_way() {
                     format!(r#"{{"Response":{{"RequestId":"{text}{escapes}","A":{value}}}}}"#),
                 ] {
                     check_entry_points(Rules::DEFAULT, body.as_bytes());
+                    for backend in Backend::available() {
+                        let parser = Parser::new().backend(backend);
+                        oracles::skim::check_equal(parser, body.as_bytes());
+                    }
                     assert!(parse(body.as_bytes()).is_ok(), "{body}");
                 }
             }

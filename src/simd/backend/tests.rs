@@ -67,6 +67,41 @@ fn the_engine_takes_usual_blocks() {
     }
 }
 
+/// The same for the members that count, and for whitespace where most bodies have none.
+#[test]
+fn the_engine_takes_what_counts() {
+    let list = "1,".repeat(300);
+    for (start, end) in [
+        (r#"{"Response":{"#, "}}"),
+        ("{ \"Response\" : {", "\n} }\n"),
+        ("\n{\"Response\":{", "} \r\n}\t"),
+    ] {
+        for (error, is_failure) in [
+            ("null", false),
+            ("{}", true),
+            (r#"{"Code":"c","Message":"m"}"#, true),
+            (
+                r#" { "More" : [1] , "Message" : "\n" , "Code" : "c" } "#,
+                true,
+            ),
+        ] {
+            let body = std::format!(
+                r#"{start}"Set":[{list}0],"Error":{error},"A":"b","RequestId":"r"{end}"#
+            );
+            for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
+                let mut found = Found::none();
+                let taken = backend.check(body.as_bytes(), 128, &mut found);
+                assert!(taken.is_some(), "{backend}: {body}");
+                assert!(found.request_id.is_some(), "{backend}: {body}");
+                assert_eq!(found.failed, is_failure, "{backend}: {body}");
+                let has_code = error.contains("Code");
+                assert_eq!(found.code.is_some(), has_code, "{backend}: {body}");
+                assert_eq!(found.message.is_some(), has_code, "{backend}: {body}");
+            }
+        }
+    }
+}
+
 /// The same for each kind of member, and which texts have escapes.
 #[test]
 fn the_guess_takes_usual_members() {
@@ -74,6 +109,7 @@ fn the_guess_takes_usual_members() {
     for member in [
         "0",
         "-1.5e3",
+        "1E+5",
         "true",
         "false",
         "null",
@@ -83,6 +119,7 @@ fn the_guess_takes_usual_members() {
         "{}",
         "[]",
         r#"{"a":[1,{"b":"c"}],"d":{}}"#,
+        r#"[true,{"a":false,"b":null}]"#,
         r#"[ {"a" : 1}, "b" ]"#,
         r#"["a\"b\\",{"c":["\u00e9"]}]"#,
         long,
@@ -127,6 +164,25 @@ fn the_guess_takes_usual_members() {
             }
         }
     }
+}
+
+/// Of long bodies a guess is made at failures only, where their `Error` mostly stands.
+#[test]
+fn the_guess_is_for_small_bodies_and_failures() {
+    let long = "x".repeat(300);
+    let id = r#""RequestId":"b5b41468-520d-4192-b42f-595cc34b6c1c""#;
+    let error = std::format!(r#""Error":{{"Code":"c","Message":"{long}"}}"#);
+    for (members, is_likely) in [
+        (std::format!(r#""A":1,{id}"#), true),
+        (std::format!(r#""A":"{long}",{id}"#), false),
+        (std::format!("{error},{id}"), true),
+        (std::format!("{id},{error}"), true),
+        (std::format!(r#""A":1,{error}"#), false),
+    ] {
+        let body = std::format!(r#"{{"Response":{{{members}}}}}"#);
+        assert_eq!(shapes::is_likely(body.as_bytes()), is_likely, "{body}");
+    }
+    assert!(!shapes::is_likely(br#"{ "Response":{}}"#));
 }
 
 /// [`Kernel::nested_end`], of which any other mistake than a yes would only cost time.
