@@ -381,7 +381,7 @@ fn a_whole_body_goes_on() {
 fn escapes_of_a_whole_body() {
     let escapes = [
         r#"\""#,
-        r"\n",
+        r"\b\f\n\r\t\/",
         r"\\",
         r"\u0041",
         r"\u4e2d",
