@@ -247,6 +247,35 @@ fn strings_that_go_on_are_checked() {
     }
 }
 
+/// What a piece may end in the middle of, of any length: more than 64 bytes without a place to stop at.
+#[test]
+fn long_tokens_that_a_piece_cuts() {
+    let before = r#"{"Id":"ins-1","Cpu":4,"On":true},"#.repeat(8);
+    for len in [6, 40, 58, 63, 64, 65, 70, 128, 140] {
+        let [digits, letters] = ["7", "x"].map(|byte| byte.repeat(len));
+        for token in [
+            digits.clone(),
+            format!("-{digits}"),
+            format!("0.{digits}"),
+            format!("1e{digits}"),
+            format!("{digits}."),
+            letters.clone(),
+            format!("\"{letters}\""),
+            format!("{{\"{letters}\":1}}"),
+            format!("\"{}\"", r"\\".repeat(len)),
+            format!("\"{}\"", r"\u4e2d".repeat(len / 6)),
+            format!("\"{}\"", "中".repeat(len / 3)),
+        ] {
+            let body = format!(r#"{{"Response":{{"L":[{before}{token}],"RequestId":"r"}}}}"#);
+            let said = Said::of(Parser::new(), body.as_bytes());
+            let start = body.find(&token).unwrap_or_default();
+            for cut in start..=start + token.len() {
+                said.check(Parser::new(), body.as_bytes(), &[cut]);
+            }
+        }
+    }
+}
+
 /// A window spans 16 blocks at most. So a string that begins the next one is alone in the window
 /// behind, and only the one before tells whether it is a name.
 #[test]

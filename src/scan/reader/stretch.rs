@@ -194,11 +194,12 @@ impl Reader {
             }
             (None, Some(good)) if is_complete => self.behind(&good, piece, last, position),
             // Nothing but whitespace, behind a string that began before or not.
-            (None, None) if is_inside && is_complete => {
-                self.lex = self.follows(last);
+            (None, None) => {
+                if is_inside {
+                    self.lex = self.follows(last);
+                }
                 self.moved(position)
             }
-            (None, None) if !is_inside => self.moved(position),
             (_, good) => self.give_back(good, piece, last, position),
         };
         Some(passed)
