@@ -142,6 +142,8 @@ fn numbers_and_literals() {
             let digits = "1".repeat(len);
             check(format!(r#"{{"Response":{{"a":[{digits}{part}]}}}}"#).as_bytes());
             check(format!(r#"{{"Response":{{"a":0.{digits}{part}}}}}"#).as_bytes());
+            check(format!(r#"{{"Response":{{"a":1e{digits}{part}}}}}"#).as_bytes());
+            check(format!(r#"{{"Response":{{"a":[-0.5E-{digits}{part}]}}}}"#).as_bytes());
             // In a block that is full, so that it may be read as a usual one.
             let before = format!(r#"{{"Response":{{"a":[{space}"#);
             check(format!(r#"{before}{part},"{plain}"]}}}}"#).as_bytes());

@@ -88,7 +88,10 @@ impl Scalars {
             let first_zeros = firsts & k.equal(block, b'0');
             bad |= (first_zeros << 1 | self.first_zero) & runs;
             self.first_zero = first_zeros >> 63;
-            self.integer = runs >> 63;
+            // Digits all over the block that go on with a number may be those of its exponent.
+            if runs != !0 || firsts != 0 {
+                self.integer = runs >> 63;
+            }
             return bad;
         }
         bad | self.numbers(k, block, runs, firsts, digits, minuses)
