@@ -188,10 +188,42 @@ fn behind_comma(rest: &[u8], step: usize) -> usize {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::Passing;
+    use super::{By, Passing, STEP, behind_comma};
     use crate::{Backend, ErrorKind, Parser, Record};
 
     const PARSER: Parser = Parser::new().api_v2(true);
+
+    /// A piece in which nothing counts is the engine's alone; nobody looks for texts in it.
+    #[test]
+    fn the_engine_reads_a_piece_alone() {
+        let piece = "1,".repeat(200);
+        for backend in Backend::available() {
+            let mut passing = Passing::new(PARSER);
+            let start = passing.read(backend, br#"{"Response":{"Set":["#);
+            assert!(matches!(start, Ok(By::Both)), "{backend}");
+            let read = passing.read(backend, piece.as_bytes());
+            let is_alone = matches!(read, Ok(By::Engine));
+            assert_eq!(is_alone, backend != Backend::PORTABLE, "{backend}");
+        }
+    }
+
+    #[test]
+    fn the_portable_reader_reads_up_to_a_comma_that_is_near() {
+        for (rest, first, then) in [
+            ("", 16, 32),
+            (",", 1, 32),
+            ("012,", 4, 32),
+            ("0123456789abcde,", 16, 32),
+            ("0123456789abcdef,", 16, 32),
+            ("012,456789abcdef0123456789abcdef,", 4, 33),
+            ("0123456789abcdef0123456789abcdef012,4567", 16, 36),
+            ("0123456789abcdef0123456789abcdef0123456789abcde,", 16, 48),
+            ("0123456789abcdef0123456789abcdef0123456789abcdef,", 16, 32),
+        ] {
+            assert_eq!(behind_comma(rest.as_bytes(), STEP), first, "{rest}");
+            assert_eq!(behind_comma(rest.as_bytes(), 2 * STEP), then, "{rest}");
+        }
+    }
 
     /// Where positions come to their end, the values are right all the same. (On a 64-bit machine
     /// nobody comes there, on others after 4 GiB.)

@@ -205,10 +205,34 @@ fn the_engine_passes_over_stretches() {
         for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
             let mut reader = crate::Parser::new().reader(true);
             assert!(reader.feed(before.as_bytes()).is_ok());
-            let piece = std::format!("{behind}{list}");
+            // The second one ends with a number that may go on.
+            for end in ["", &"7".repeat(70)] {
+                let mut reader = reader;
+                let piece = std::format!("{behind}{list}{end}");
+                let passed = backend.pass(&mut reader, piece.as_bytes());
+                let bytes = passed.map_or(0, |passed| passed.bytes);
+                assert!(bytes + 80 > piece.len(), "{backend}, {before}: {bytes}");
+            }
+        }
+    }
+}
+
+/// The same up to a name that counts, before which only a window or so is left.
+#[test]
+fn the_engine_comes_near_to_names_that_count() {
+    for count in 0..500 {
+        let before = std::format!(r#"{}0],"#, "1,".repeat(count));
+        let piece = std::format!(r#"{before}"RequestId":"r","A":[{}"#, "1,".repeat(100));
+        for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
+            let mut reader = crate::Parser::new().reader(true);
+            assert!(reader.feed(br#"{"Response":{"Set":["#).is_ok());
             let passed = backend.pass(&mut reader, piece.as_bytes());
             let bytes = passed.map_or(0, |passed| passed.bytes);
-            assert!(bytes + 80 > piece.len(), "{backend}, {before}: {bytes}");
+            let near = before.len().saturating_sub(128);
+            assert!(
+                (near..=before.len()).contains(&bytes),
+                "{backend}, {count}: {bytes}"
+            );
         }
     }
 }
@@ -226,6 +250,8 @@ fn the_engine_passes_over_what_has_no_tokens() {
         (r#"{"Response":{"#, std::format!(r#""A":1,"B":"{text}"#)),
         (r#"{"Response":{"Set":["#, std::format!(r#"1,"{text}"#)),
         (r#"{"Response":{"Set":["#, std::format!(r#""{plain}"#)),
+        (r#"{"Response":{"Set":["#, std::format!(r#"1,"{plain}""#)),
+        (r#"{"Response":{"Set":["#, std::format!("[1{space}")),
         (r#"{"Response":{"Set":["#, std::format!(r#"[{{"{plain}"#)),
         (r#"{"Response":{"Set":[1,"#, space.clone()),
         (r#"{"Response":{"#, space),
