@@ -12,7 +12,7 @@ mod common;
 
 use tencentcloud_response::{Backend, Parser};
 
-use common::{Rules, backends, chunks, oracle, show};
+use common::{Rules, backends, chunks, oracle, rng::Rng, runs, show};
 
 /// Places: two blocks, and what stands before.
 const PLACES: usize = 150;
@@ -794,4 +794,17 @@ fn plain_blocks_behind_a_chunk() {
             }
         }
     }
+}
+
+/// Whatever fills blocks or a chunk, and what comes behind it.
+#[test]
+fn long_runs_of_one_thing() {
+    let mut rng = Rng::new(64);
+    let (mut right, count) = (0, 12_000);
+    for _ in 0..count {
+        let body = runs::body(&mut rng);
+        check(&body);
+        right += usize::from(Parser::new().parse(&body).is_ok());
+    }
+    assert!(right > count / 20 && right < count / 2, "{right}");
 }

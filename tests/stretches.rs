@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Rules, chunks, mutate, rng::Rng, show};
+use common::{Rules, chunks, mutate, rng::Rng, runs, show};
 use tencentcloud_response::{Backend, ErrorKind, ParseError, Parser, Record, stream::Reader};
 
 /// What the portable reader says of a whole body.
@@ -129,6 +129,17 @@ fn right_bodies_and_mutants_at_random_cuts() {
         said.check(parser, &body, &cuts(&mut rng, body.len()));
     }
     assert!(right > count / 10 && right < count * 3 / 4, "{right}");
+}
+
+/// What fills blocks or a chunk may be cut anywhere, too.
+#[test]
+fn long_runs_of_one_thing_at_random_cuts() {
+    let mut rng = Rng::new(65);
+    for _ in 0..4_000 {
+        let body = runs::body(&mut rng);
+        let cuts = cuts(&mut rng, body.len());
+        Said::of(Parser::new(), &body).check(Parser::new(), &body, &cuts);
+    }
 }
 
 /// One piece ends at each byte of everything that may be cut, and the next one begins there.

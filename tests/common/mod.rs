@@ -12,6 +12,7 @@ pub(crate) mod mutate;
 pub(crate) mod oracle;
 pub(crate) mod oracles;
 pub(crate) mod rng;
+pub(crate) mod runs;
 pub(crate) mod wrong;
 
 use tencentcloud_response::{
