@@ -179,9 +179,6 @@ impl Reader {
         let Some(position) = read else {
             return Some(self.give_back(good, piece, last, end));
         };
-        if blocks.is_wrong() {
-            return Some(self.give_back(good, piece, last, piece.len()));
-        }
         let passed = match (blocks.cut(), good) {
             (_, Some(good)) if good.is_name_of_place(piece, last) => {
                 self.give_back(Some(good), piece, last, position)
