@@ -6,7 +6,7 @@
 //! registers. What only some bodies have, escapes, UTF-8, numbers that are not just digits, is a step
 //! that only chunks with these take.
 
-use super::{chunk::Chunk, escapes::Escapes, grammar::BEFORE, scalars::Scalars};
+use super::{chunk::Chunk, escapes::Escapes, scalars::Scalars};
 use crate::simd::{BLOCK, Kernel};
 
 const LAST: u32 = 63;
@@ -129,7 +129,7 @@ impl Blocks {
         body: &[u8],
         start: usize,
         end: usize,
-        chunk: &mut Chunk<K>,
+        chunk: &mut Chunk<'_, K>,
     ) {
         let bytes = body.get(start..end).unwrap_or_default();
         let state = self.state;
@@ -152,7 +152,7 @@ impl Blocks {
             }
         }
         if self.scalars.is_open() {
-            self.state.listed |= 1 << (chunk.len - 1);
+            self.state.listed |= 1 << (chunk.now.len - 1);
         }
         if self.state.listed != 0 {
             self.scalars(k, body, bytes, chunk, &state);
@@ -165,7 +165,7 @@ impl Blocks {
         k: K,
         strings: S,
         bytes: &[u8],
-        chunk: &mut Chunk<K>,
+        chunk: &mut Chunk<'_, K>,
     ) {
         self.state.special = 0;
         self.state.listed = 0;
@@ -179,9 +179,9 @@ impl Blocks {
 
     /// Checks escapes, and finds what is escaped. Returns the bytes above 0x7f.
     #[inline(always)]
-    fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<K>) -> u64 {
+    fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<'_, K>) -> u64 {
         let (mut backslashes, mut highs, mut us) = (0, 0, 0);
-        each_block!(k, bytes, &mut chunk.blocks, |block, masks| {
+        each_block!(k, bytes, &mut chunk.now.blocks, |block, masks| {
             let these = k.equal(block, b'\\');
             let high = k.highs(block);
             masks.escaped = self.escapes.next(k, block, these, high);
@@ -190,7 +190,7 @@ impl Blocks {
             us |= masks.escaped & k.equal(block, b'u');
         });
         if us | self.escapes.awaits_digits() != 0 {
-            each_block!(k, bytes, &chunk.blocks, |block, masks| {
+            each_block!(k, bytes, &chunk.now.blocks, |block, masks| {
                 let us = masks.escaped & k.equal(block, b'u');
                 self.escapes.digits(k, block, us);
             });
@@ -208,11 +208,11 @@ impl Blocks {
         &mut self,
         k: K,
         bytes: &[u8],
-        chunk: &Chunk<K>,
+        chunk: &Chunk<'_, K>,
         mut inside: u64,
     ) -> (u64, u64) {
         let (mut controls, mut backslashes, mut highs) = (0, 0, 0);
-        each_block!(k, bytes, &chunk.blocks, |block, _| {
+        each_block!(k, bytes, &chunk.now.blocks, |block, _| {
             let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
             inside = (within.cast_signed() >> LAST).cast_unsigned();
             controls |= k.controls(block) & within;
@@ -226,17 +226,17 @@ impl Blocks {
     }
 
     #[inline(always)]
-    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], bytes: &[u8], highs: u64, chunk: &Chunk<K>) {
+    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], bytes: &[u8], highs: u64, chunk: &Chunk<'_, K>) {
         if highs == 0 && !self.had_highs {
             return;
         }
-        let before = chunk.start.checked_sub(BLOCK).filter(|_| self.had_highs);
+        let before = chunk.now.start.checked_sub(BLOCK).filter(|_| self.had_highs);
         let mut before = match before.and_then(|at| body.get(at..)?.first_chunk()) {
             Some(bytes) => k.load(bytes),
             None => k.blank(),
         };
         let mut bad = false;
-        each_block!(k, bytes, &chunk.blocks, |block, _| {
+        each_block!(k, bytes, &chunk.now.blocks, |block, _| {
             bad |= k.utf8_error(before, block);
             before = block;
         });
@@ -251,26 +251,26 @@ impl Blocks {
         k: K,
         body: &[u8],
         bytes: &[u8],
-        chunk: &Chunk<K>,
+        chunk: &Chunk<'_, K>,
         last: &State,
     ) {
         // The first block highest.
-        let listed = self.state.listed << (u32::BITS - chunk.len as u32);
+        let listed = self.state.listed << (u32::BITS - chunk.now.len as u32);
         let mut left = listed;
         while left != 0 {
             let index = left.leading_zeros() as usize;
             left &= !(1 << 31 >> index);
-            let position = chunk.start + index * BLOCK;
+            let position = chunk.now.start + index * BLOCK;
             let before = index
                 .checked_sub(1)
-                .and_then(|before| chunk.blocks.get(before));
+                .and_then(|before| chunk.now.blocks.get(before));
             let runs_before = before.map_or(last.runs, |masks| masks.runs);
             // The block before may not be listed.
             if (listed >> 1 | last.listed << 31) << index >> 31 == 0 {
                 self.bad |= u64::from(self.scalars.is_open());
                 self.scalars = Scalars::behind_digits(runs_before, body, position);
             }
-            let runs = chunk.blocks.get(index).map_or(0, |masks| masks.runs);
+            let runs = chunk.now.blocks.get(index).map_or(0, |masks| masks.runs);
             let firsts = runs & !(runs << 1 | runs_before >> LAST);
             let rest = bytes.get(index * BLOCK..).unwrap_or_default();
             let block = match rest.first_chunk() {
@@ -294,7 +294,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
     state: &mut State,
     bytes: &[[u8; BLOCK]],
     index: usize,
-    chunk: &mut Chunk<K>,
+    chunk: &mut Chunk<'_, K>,
 ) {
     let State {
         mut inside,
@@ -304,7 +304,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         listed: mut odd,
     } = *state;
     let mut count = chunk.count;
-    let blocks = chunk.blocks.get_mut(index..).unwrap_or_default();
+    let blocks = chunk.now.blocks.get_mut(index..).unwrap_or_default();
     for (bytes, masks) in bytes.iter().zip(blocks) {
         let block = k.load(bytes);
         let mut quotes = k.equal(block, b'"');
@@ -337,7 +337,6 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         count += starts.count_ones() as usize;
         masks.runs = runs;
         masks.starts = starts;
-        masks.end = count - BEFORE;
     }
     chunk.count = count;
     *state = State {

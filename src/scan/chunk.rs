@@ -1,4 +1,11 @@
 //! [`Chunk`]: some blocks of a body, and their tokens squeezed together.
+//!
+//! The tokens are looked at in windows of 64, of which the first two were the last two of the window before.
+//! What does not fill a window waits for the tokens of the next chunk, so that there is a half-empty window
+//! only where tokens are rare. Of the blocks in which such tokens begin the masks are kept, because the
+//! position of a token is looked for when it is asked for.
+
+use core::mem;
 
 use super::grammar::BEFORE;
 use crate::simd::{BLOCK, CHUNK, Kernel, Window};
@@ -20,29 +27,68 @@ pub(super) struct Masks {
     pub(super) runs: u64,
     /// The first bytes of tokens.
     pub(super) starts: u64,
-    /// How many tokens of the chunk have begun up to the end of the block.
-    pub(super) end: usize,
 }
 
-/// A few blocks that follow each other, and the tokens that begin there.
-pub(crate) struct Chunk<K: Kernel> {
-    /// The position of the first block.
+/// A few blocks that follow each other.
+#[derive(Default)]
+pub(super) struct Part {
+    /// The position of the first one.
     pub(super) start: usize,
     /// So many of these.
     pub(super) len: usize,
     pub(super) blocks: [Masks; CHUNK],
-    /// The tokens, behind the last ones of the chunk before.
-    pub(super) tokens: K::Tokens,
-    /// How many they are, with those.
-    pub(super) count: usize,
-    /// The last token before the chunk.
-    before: usize,
 }
 
-impl<K: Kernel> Chunk<K> {
-    /// Nothing yet, behind these tokens.
+impl Part {
+    /// The position of each block, and where tokens begin there, from the last one on.
     #[inline(always)]
-    pub(super) fn behind(k: K, last: [u8; BEFORE]) -> Self {
+    fn from_the_end(&self) -> impl Iterator<Item = (usize, u64)> {
+        let blocks = self.blocks.get(..self.len).unwrap_or_default();
+        let mut at = self.start + self.len * BLOCK;
+        blocks.iter().rev().map(move |masks| {
+            at -= BLOCK;
+            (at, masks.starts)
+        })
+    }
+
+    /// Where its last two tokens begin, if it has any.
+    #[inline(always)]
+    fn last_tokens(&self) -> Option<(Option<usize>, usize)> {
+        let mut blocks = self.from_the_end();
+        let (mut at, mut starts) = (0, 0);
+        let mut next = || {
+            while starts == 0 {
+                (at, starts) = blocks.next()?;
+            }
+            let last = LAST - starts.leading_zeros() as usize;
+            starts ^= 1 << last;
+            Some(at + last)
+        };
+        let last = next()?;
+        Some((next(), last))
+    }
+}
+
+/// The blocks that are read together, and their tokens behind those that wait.
+pub(crate) struct Chunk<'p, K: Kernel> {
+    pub(super) now: &'p mut Part,
+    /// The blocks of the chunk before.
+    older: &'p mut Part,
+    /// The positions of the last tokens before these, as far as there are any.
+    before: [Option<usize>; BEFORE],
+    pub(super) tokens: K::Tokens,
+    /// How many they are.
+    pub(super) count: usize,
+    /// So many of them begin before this chunk.
+    waited: usize,
+    /// So many go when the next chunk begins: the windows up to there are full, or all that there will be.
+    seen: usize,
+}
+
+impl<'p, K: Kernel> Chunk<'p, K> {
+    /// Nothing yet, behind these tokens; the parts come empty.
+    #[inline(always)]
+    pub(super) fn behind(k: K, last: [u8; BEFORE], [now, older]: &'p mut [Part; 2]) -> Self {
         let mut tokens = k.no_tokens();
         let block = k.load_tail(&last);
         let starts = (1 << BEFORE) - 1;
@@ -54,75 +100,79 @@ impl<K: Kernel> Chunk<K> {
             k.equal(block, b'"'),
         );
         Self {
-            start: 0,
-            len: 0,
-            blocks: [Masks::default(); CHUNK],
+            now,
+            older,
+            before: [None; BEFORE],
             tokens,
             count: BEFORE,
-            before: 0,
+            waited: BEFORE,
+            seen: 0,
         }
     }
 
     /// Becomes that of the blocks from `start` up to `end`, which are read next.
     #[inline(always)]
     pub(super) fn restart(&mut self, k: K, start: usize, end: usize) {
-        self.before = self.last();
-        k.keep_last(&mut self.tokens, self.count);
-        self.count = BEFORE;
-        self.start = start;
-        self.len = (end - start).div_ceil(BLOCK);
-    }
-
-    /// The last token.
-    #[inline(always)]
-    fn last(&self) -> usize {
-        self.tokens_from_the_end().next().unwrap_or(self.before)
-    }
-
-    /// Where its tokens begin, the last one first.
-    #[inline(always)]
-    pub(super) fn tokens_from_the_end(&self) -> impl Iterator<Item = usize> {
-        let mut blocks = self.filled().iter().rev();
-        let (mut at, mut starts) = (self.end(), 0);
-        core::iter::from_fn(move || {
-            while starts == 0 {
-                starts = blocks.next()?.starts;
-                at -= BLOCK;
-            }
-            let last = LAST - starts.leading_zeros() as usize;
-            starts ^= 1 << last;
-            Some(at + last)
-        })
+        if let Some((before, last)) = self.older.last_tokens() {
+            let [.., older] = self.before;
+            self.before = [before.or(older), Some(last)];
+        }
+        mem::swap(&mut self.now, &mut self.older);
+        self.now.start = start;
+        self.now.len = (end - start).div_ceil(BLOCK);
+        self.count -= self.seen;
+        k.keep(&mut self.tokens, self.seen, self.count);
+        self.waited = self.count;
     }
 
     /// Forgets what was read of it.
     #[inline(always)]
     pub(super) fn rewind(&mut self, k: K) {
-        k.keep_last(&mut self.tokens, BEFORE);
-        self.count = BEFORE;
+        self.count = self.waited;
+        k.keep(&mut self.tokens, 0, self.count);
+    }
+
+    /// Says which windows are to be seen, now that it was read: all of them if it is the last.
+    #[inline(always)]
+    pub(super) const fn close(&mut self, is_last: bool) {
+        let tokens = self.count - BEFORE;
+        let full = tokens / STEP * STEP;
+        // Nothing waits for more than one chunk.
+        self.seen = if is_last || full == 0 && self.waited > BEFORE {
+            tokens
+        } else {
+            full
+        };
+    }
+
+    /// The first tokens of the windows that are to be seen.
+    #[inline(always)]
+    pub(super) fn windows(&self) -> impl Iterator<Item = usize> {
+        (0..self.seen).step_by(STEP)
+    }
+
+    /// Behind the last one of those: the first token of the next.
+    #[inline(always)]
+    pub(super) const fn next_window(&self) -> usize {
+        self.seen
+    }
+
+    /// Whether no token waits.
+    #[inline(always)]
+    pub(super) const fn is_seen(&self) -> bool {
+        self.seen + BEFORE == self.count
     }
 
     /// Behind all its blocks.
     #[inline(always)]
     pub(super) const fn end(&self) -> usize {
-        self.start + self.len * BLOCK
+        self.now.start + self.now.len * BLOCK
     }
 
     /// Whether no token begins in the last block.
     #[inline(always)]
     pub(super) fn ends_quietly(&self) -> bool {
-        self.filled().last().is_some_and(|masks| masks.starts == 0)
-    }
-
-    #[inline(always)]
-    fn filled(&self) -> &[Masks] {
-        self.blocks.get(..self.len).unwrap_or_default()
-    }
-
-    /// Whether a window begins with this token: whether there is more than what was before.
-    #[inline(always)]
-    pub(super) const fn has_window(&self, first: usize) -> bool {
-        first + BEFORE < self.count
+        (self.now.from_the_end().next()).is_some_and(|(_, starts)| starts == 0)
     }
 
     /// The masks of the window that begins with this token, and how many tokens it has.
@@ -132,76 +182,40 @@ impl<K: Kernel> Chunk<K> {
         (window, (self.count - first).min(WINDOW) as u32)
     }
 
-    /// Where the tokens of that window are.
+    /// The position of a token. Of those before the blocks that are kept, only the last two are known; of
+    /// what was before the first chunk, none.
     #[inline(always)]
-    pub(super) fn places(&self, first: usize) -> Places<'_> {
-        Places {
-            start: self.start,
-            blocks: self.filled(),
-            before: self.before,
-            first,
+    pub(super) fn position(&self, k: K, token: usize) -> Option<usize> {
+        match self.block(token) {
+            Ok((at, starts, token)) => Some(at + k.nth_bit(starts, token) as usize),
+            Err(before) => *self.before.get(before)?,
         }
     }
-}
 
-/// Where the tokens of a window are in the body. (That is asked for a few times in a body only.)
-pub(crate) struct Places<'a> {
-    start: usize,
-    blocks: &'a [Masks],
-    before: usize,
-    /// The first token.
-    first: usize,
-}
-
-impl Places<'_> {
-    /// The position of a token of the window; of those before the chunk, only the last is known.
+    /// Behind the block in which the last token of a window begins.
     #[inline(always)]
-    pub(super) fn of<K: Kernel>(&self, k: K, token: usize) -> usize {
-        let Some(token) = (self.first + token).checked_sub(BEFORE) else {
-            return self.before;
-        };
-        let block = self.block(token);
-        let before = block
-            .checked_sub(1)
-            .and_then(|before| self.blocks.get(before));
-        let here = token - before.map_or(0, |before| before.end);
-        match self.blocks.get(block) {
-            Some(masks) => {
-                self.start + block * BLOCK + k.nth_bit(masks.starts, here as u32) as usize
+    pub(super) fn window_end(&self, first: usize) -> usize {
+        match self.block(self.count.min(first + WINDOW) - 1) {
+            Ok((at, ..)) => at + BLOCK,
+            Err(_) => self.older.start,
+        }
+    }
+
+    /// The position of the block in which a token begins, where tokens begin there, and how many of them
+    /// before this one; or which one it is of those before the blocks. (It looks from the end, because most
+    /// bodies end with the name that is looked for.)
+    #[inline(always)]
+    fn block(&self, token: usize) -> Result<(usize, u64, u32), usize> {
+        let mut behind = self.count;
+        for (at, starts) in self.now.from_the_end().chain(self.older.from_the_end()) {
+            let first = behind.wrapping_sub(starts.count_ones() as usize);
+            // Before the first there are those that have gone.
+            let here = token.wrapping_sub(first);
+            if here < BLOCK {
+                return Ok((at, starts, here as u32));
             }
-            None => self.before,
+            behind = first;
         }
-    }
-
-    /// The position of the token before the one at a position of the chunk.
-    #[inline(always)]
-    pub(super) fn before(&self, position: usize) -> usize {
-        let (mut block, bit) = (
-            (position - self.start) / BLOCK,
-            (position - self.start) % BLOCK,
-        );
-        let mut below = (1 << bit) - 1;
-        while let Some(masks) = self.blocks.get(block) {
-            let starts = masks.starts & below;
-            if starts != 0 {
-                return self.start + block * BLOCK + LAST - starts.leading_zeros() as usize;
-            }
-            block = block.wrapping_sub(1);
-            below = !0;
-        }
-        self.before
-    }
-
-    /// Behind the block in which a token of the window begins.
-    #[inline(always)]
-    pub(super) fn end(&self, token: usize) -> usize {
-        let token = (self.first + token).saturating_sub(BEFORE);
-        self.start + (self.block(token) + 1) * BLOCK
-    }
-
-    /// The block in which a token begins, counted from the first in the chunk.
-    #[inline(always)]
-    fn block(&self, token: usize) -> usize {
-        self.blocks.partition_point(|masks| masks.end <= token)
+        Err(token.wrapping_sub(behind).wrapping_add(BEFORE))
     }
 }

@@ -18,7 +18,7 @@ use core::mem::MaybeUninit;
 
 use super::{
     blocks::{self, Blocks},
-    chunk::{Chunk, STEP},
+    chunk::{Chunk, Part},
     cursor::Cursor,
     finder::Finder,
     grammar::{Grammar, Last, MEMBERS},
@@ -83,12 +83,9 @@ pub(crate) fn blocks<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut F
 
 impl<K: Kernel> Sink<K> for Grammar<Finder<'_>> {
     #[inline(always)]
-    fn chunk(&mut self, k: K, chunk: &Chunk<K>, blocks: &Blocks, body: &[u8]) -> bool {
-        let mut first = 0;
-        while chunk.has_window(first) {
-            let (window, places) = (chunk.window(k, first), chunk.places(first));
-            self.next(k, window, &places, body, blocks.has_backslash());
-            first += STEP;
+    fn chunk(&mut self, k: K, chunk: &Chunk<'_, K>, blocks: &Blocks, body: &[u8]) -> bool {
+        for first in chunk.windows() {
+            self.next(k, chunk, first, body, blocks.has_backslash());
         }
         true
     }
@@ -97,7 +94,7 @@ impl<K: Kernel> Sink<K> for Grammar<Finder<'_>> {
 /// Who looks at the chunks.
 pub(crate) trait Sink<K: Kernel> {
     /// The next chunk, and what the blocks have come to by then. Returns whether to go on.
-    fn chunk(&mut self, k: K, chunk: &Chunk<K>, blocks: &Blocks, body: &[u8]) -> bool;
+    fn chunk(&mut self, k: K, chunk: &Chunk<'_, K>, blocks: &Blocks, body: &[u8]) -> bool;
 }
 
 /// Reads `body` from `position`, behind a `last` token, up to `end`. Returns where it came to; `None` if the
@@ -112,17 +109,19 @@ pub(super) fn read<K: Kernel>(
     end: usize,
     sink: &mut impl Sink<K>,
 ) -> Option<usize> {
-    let mut chunk = Chunk::behind(k, last.tokens());
+    let mut parts = [Part::default(), Part::default()];
+    let mut chunk = Chunk::behind(k, last.tokens(), &mut parts);
     while position < end {
         let next = end.min(position + CHUNK * BLOCK);
         chunk.restart(k, position, next);
         blocks.read(k, body, position, next, &mut chunk);
-        if !k.see(sink, &chunk, blocks, body) {
-            return None;
-        }
         position = next;
         if blocks.is_quiet() && chunk.ends_quietly() {
             position += blocks::plain(k, body.get(position..end).unwrap_or_default());
+        }
+        chunk.close(position == end);
+        if !k.see(sink, &chunk, blocks, body) {
+            return None;
         }
     }
     Some(position)

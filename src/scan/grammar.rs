@@ -12,7 +12,7 @@
 //! it. Spread out again to where the brackets are, and from each to the next, it says for every
 //! token which of the two masks counts.
 
-use super::chunk::Places;
+use super::chunk::Chunk;
 use crate::simd::{Kernel, Window};
 
 /// The depth of the members whose names may count: those of the object under `Response`.
@@ -121,16 +121,17 @@ impl<N: Names> Grammar<N> {
         self.depth < MEMBERS
     }
 
-    /// Reads a window.
+    /// Reads the window that begins with the token `first`.
     #[inline(always)]
     pub(super) fn next<K: Kernel>(
         &mut self,
         k: K,
-        (tokens, count): (Window, u32),
-        places: &Places<'_>,
+        chunk: &Chunk<'_, K>,
+        first: usize,
         body: &[u8],
         has_backslash: bool,
     ) {
+        let (tokens, count) = chunk.window(k, first);
         // The first tokens are the last ones of the window before.
         let valid = !0 >> (64 - count) & !0 << BEFORE;
         let Window {
@@ -182,9 +183,12 @@ impl<N: Names> Grammar<N> {
             keys &= keys - 1;
             let opened = (open & before).count_ones();
             if depth + opened == MEMBERS + (close & before).count_ones() {
-                let colon = places.of(k, token as usize);
-                self.names
-                    .key(k, body, places.before(colon), colon, has_backslash);
+                let colon = first + token as usize;
+                // A name is known to be before it.
+                let name = chunk.position(k, colon.wrapping_sub(1));
+                if let (Some(name), Some(colon)) = (name, chunk.position(k, colon)) {
+                    self.names.key(k, body, name, colon, has_backslash);
+                }
             }
         }
     }
@@ -203,48 +207,90 @@ impl<N: Names> Grammar<N> {
         let braces = k.extract(brace, brackets);
         // So that the first of a run comes out highest.
         let reversed = k.reverse(braces);
-        let mut containers = opens & braces;
         // Where runs of closing brackets begin, and behind their ends. Both are known at once, so that a
         // CPU soon sees how many runs there are. (Behind opening ones at the end there are none.)
         let behind_opens = opens << 1 | 1;
-        let mut begins = behind_opens & !opens & ((2 << count) - 1);
-        let mut ends = opens & !behind_opens | 1 << count;
-        let mut depth = self.depth.cast_signed();
-        // Of two words the compiler knows that no shift goes from one over all of the other.
-        let (mut stack, mut above) = (self.stack as u64, (self.stack >> 64) as u64);
-        let (mut least, mut most) = (depth, depth);
-        let mut bad = 0;
+        let begins = behind_opens & !opens & ((2 << count) - 1);
+        let ends = opens & !behind_opens | 1 << count;
+        let mut runs = Runs {
+            depth: self.depth.cast_signed(),
+            least: self.depth.cast_signed(),
+            most: self.depth.cast_signed(),
+            stack: self.stack as u64,
+            above: (self.stack >> 64) as u64,
+            containers: opens & braces,
+            bad: 0,
+        };
+        // Nearly always one word is enough.
+        if self.depth + opens.count_ones() < u64::BITS {
+            runs.follow::<false>(begins, ends, braces, reversed);
+        } else {
+            runs.follow::<true>(begins, ends, braces, reversed);
+        }
+        // From each bracket with an object behind it to the next one.
+        let (from, to) = (
+            k.deposit(runs.containers, brackets),
+            k.deposit(runs.containers << 1, brackets),
+        );
+        in_object |= to.wrapping_sub(from) << 1;
+        self.bad |= runs.bad | u64::from(runs.most > self.max_depth.cast_signed());
+        // What closes more than there is leaves a depth that is wrong, too.
+        self.depth = runs.depth.max(0).cast_unsigned();
+        self.stack = u128::from(runs.above) << 64 | u128::from(runs.stack);
+        (in_object, runs.least.max(0).cast_unsigned())
+    }
+}
+
+/// What the runs of brackets of a window come to.
+struct Runs {
+    depth: i32,
+    /// The least depth before the last run, and the greatest.
+    least: i32,
+    most: i32,
+    /// The 64 innermost levels, and those above.
+    stack: u64,
+    above: u64,
+    /// The brackets with an object behind them.
+    containers: u64,
+    bad: u64,
+}
+
+impl Runs {
+    /// Follows runs of closing brackets, which begin and end there, and the opening ones before each.
+    /// `braces` are those of all brackets, from the lowest bit on and from the highest.
+    #[inline(always)]
+    fn follow<const HAS_ABOVE: bool>(
+        &mut self,
+        mut begins: u64,
+        mut ends: u64,
+        braces: u64,
+        reversed: u64,
+    ) {
         let mut done = 0;
         while begins != 0 {
             let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
             begins &= begins - 1;
             ends &= ends - 1;
-            least = least.min(depth);
+            self.least = self.least.min(self.depth);
             let run = begin - done;
-            above = above << run | stack >> 1 >> (63 - run);
-            stack = stack << run | reversed << done >> 1 >> (63 - run);
-            depth += run.cast_signed();
-            most = most.max(depth);
+            // No shift is by 64, which the compiler does not know of two words as one.
+            if HAS_ABOVE {
+                self.above = self.above << run | self.stack >> 1 >> (63 - run);
+            }
+            self.stack = self.stack << run | reversed << done >> 1 >> (63 - run);
+            self.depth += run.cast_signed();
+            self.most = self.most.max(self.depth);
             let run = end - begin;
             let these = (1 << run) - 1;
-            bad |= (stack ^ braces >> begin) & these;
-            containers |= (stack >> 1 & these) << begin;
-            stack = stack >> run | above << 1 << (63 - run);
-            above >>= run;
-            depth -= run.cast_signed();
+            self.bad |= (self.stack ^ braces >> begin) & these;
+            self.containers |= (self.stack >> 1 & these) << begin;
+            self.stack >>= run;
+            if HAS_ABOVE {
+                self.stack |= self.above << 1 << (63 - run);
+                self.above >>= run;
+            }
+            self.depth -= run.cast_signed();
             done = end;
         }
-        // From each bracket with an object behind it to the next one.
-        let (from, to) = (
-            k.deposit(containers, brackets),
-            k.deposit(containers << 1, brackets),
-        );
-        in_object |= to.wrapping_sub(from) << 1;
-        bad |= u64::from(most > self.max_depth.cast_signed());
-        // What closes more than there is leaves a depth that is wrong, too.
-        self.depth = depth.max(0).cast_unsigned();
-        self.stack = u128::from(above) << 64 | u128::from(stack);
-        self.bad |= bad;
-        (in_object, least.max(0).cast_unsigned())
     }
 }

@@ -148,12 +148,14 @@ const fn behind(digits: u64, firsts: u64, carry: u64) -> (u64, u64) {
     (sum & !digits, (over | over_too) as u64)
 }
 
-/// The length of the literal that `text` begins with, or 0 if there is none.
+/// The length of the literal that `text` begins with, or 0 if there is none. (Which one it is, nobody can
+/// foresee, so there is no branch for it.)
 #[inline(always)]
 fn literal(text: &[u8]) -> u32 {
-    match text.first_chunk::<4>() {
-        Some(b"true" | b"null") => 4,
-        Some(b"fals") if text.get(4) == Some(&b'e') => 5,
-        _ => 0,
-    }
+    let Some((&first, &[fifth])) = text.first_chunk().zip(text.get(4..).and_then(<[u8]>::first_chunk)) else {
+        return 0;
+    };
+    let first = u32::from_le_bytes(first);
+    let is = |word: &[u8; 4]| u32::from(first == u32::from_le_bytes(*word));
+    4 * (is(b"true") | is(b"null")) + 5 * (is(b"fals") & u32::from(fifth == b'e'))
 }

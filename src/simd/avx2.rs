@@ -315,10 +315,10 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn keep_last(self, tokens: &mut Tokens, count: usize) -> () {
-            let last = tokens.at(count.wrapping_sub(2));
-            for ([first, ..], last) in tokens.0.iter_mut().zip(last) {
-                *first = last & 3;
+        fn keep(self, tokens: &mut Tokens, first: usize, count: usize) -> () {
+            let kept = tokens.at(first);
+            for ([first, ..], kept) in tokens.0.iter_mut().zip(kept) {
+                *first = _bzhi_u64(kept, count as u32);
             }
         }
 

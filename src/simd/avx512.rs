@@ -34,18 +34,33 @@ impl Avx512 {
 
 features! { functions! Avx512 }
 
+/// Each position.
+const IOTA: [u8; 64] = from(0);
+
+/// The one behind each.
+const NEXT: [u8; 64] = from(1);
+
 #[expect(
     clippy::indexing_slicing,
     reason = "constants: an index out of bounds does not compile"
 )]
-const IOTA: [u8; 64] = {
-    let mut iota = [0; 64];
+const fn from(first: u8) -> [u8; 64] {
+    let mut positions = [0; 64];
     let mut at = 0;
     while at < 64 {
-        iota[at] = at as u8;
+        positions[at] = (first + at as u8) % 64;
         at += 1;
     }
-    iota
+    positions
+}
+
+/// The bit for what is behind, where that is in the same block.
+const INITIALS: [u8; 64] = {
+    let mut bits = [class::INITIAL; 64];
+    if let Some(last) = bits.last_mut() {
+        *last = 0;
+    }
+    bits
 };
 
 /// What an ASCII byte is. The first bits tell tokens apart.
@@ -63,7 +78,8 @@ mod class {
     pub(super) const STRING: u8 = 1 << 3;
     pub(super) const SPACE: u8 = 1 << 4;
     pub(super) const DIGIT: u8 = 1 << 5;
-    /// The first letter of a name that counts. Of tokens: the byte behind is one.
+    /// The first letter of a name that counts. Of tokens: the byte behind is one. A quote has it, too: where
+    /// it ends a block, what is behind it is not known and may be one.
     pub(super) const INITIAL: u8 = 1 << 6;
     /// What may need a closer look in a string; 0x7f is taken for those above it.
     pub(super) const SPECIAL: u8 = 1 << 7;
@@ -84,7 +100,7 @@ mod class {
         table[b']' as usize] = BRACKET;
         table[b',' as usize] = OPEN_OR_COMMA;
         table[b':' as usize] = BRACE_OR_COLON;
-        table[b'"' as usize] = STRING;
+        table[b'"' as usize] = STRING | INITIAL;
         let spaces = *b" \t\n\r";
         let mut at = 0;
         while at < spaces.len() {
@@ -284,13 +300,9 @@ impl Kernel for Avx512 {
             starts: u64,
             _strings: u64
         ) -> () {
-            // The byte behind the last one is not known here: it may be an initial.
-            let any = _mm512_set1_epi8(-1);
-            let behind = _mm512_add_epi8(constant(&IOTA), _mm512_set1_epi8(1));
-            let behind = _mm512_mask_permutexvar_epi8(any, !0 >> 1, behind, classes);
-            let initial = _mm512_set1_epi8(class::INITIAL.cast_signed());
-            // The bit from the one, all others from the other.
-            let marked = _mm512_ternarylogic_epi32::<0xca>(initial, behind, classes);
+            let behind = _mm512_permutexvar_epi8(constant(&NEXT), classes);
+            // The bits of the one, and those of the other.
+            let marked = _mm512_ternarylogic_epi32::<0xca>(constant(&INITIALS), behind, classes);
             let squeezed = _mm512_maskz_compress_epi8(starts, marked);
             if let Some(room) = tokens.0.get_mut(count..).and_then(<[u8]>::first_chunk_mut) {
                 store(room, squeezed);
@@ -298,10 +310,10 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn keep_last(self, tokens: &mut Tokens, count: usize) -> () {
-            let last = tokens.0.get(count.wrapping_sub(2)..).and_then(<[u8]>::first_chunk::<2>).copied();
-            if let (Some(last), Some(first)) = (last, tokens.0.first_chunk_mut()) {
-                *first = last;
+        fn keep(self, tokens: &mut Tokens, first: usize, _count: usize) -> () {
+            let kept = tokens.0.get(first..).and_then(<[u8]>::first_chunk::<BLOCK>).copied();
+            if let (Some(kept), Some(room)) = (kept, tokens.0.first_chunk_mut()) {
+                *room = kept;
             }
         }
 

@@ -24,7 +24,7 @@ pub(crate) trait Functions: Sized {
         state: &mut State,
         bytes: &[[u8; BLOCK]],
         index: usize,
-        chunk: &mut Chunk<Self>,
+        chunk: &mut Chunk<'_, Self>,
     ) where
         Self: Kernel;
 
@@ -32,7 +32,7 @@ pub(crate) trait Functions: Sized {
     fn see<S: Sink<Self>>(
         self,
         sink: &mut S,
-        chunk: &Chunk<Self>,
+        chunk: &Chunk<'_, Self>,
         blocks: &Blocks,
         body: &[u8],
     ) -> bool
@@ -114,7 +114,7 @@ macro_rules! functions {
                     state: &mut $crate::scan::blocks::State,
                     bytes: &[[u8; BLOCK]],
                     index: usize,
-                    chunk: &mut $crate::scan::chunk::Chunk<$kernel>,
+                    chunk: &mut $crate::scan::chunk::Chunk<'_, $kernel>,
                 ) -> () {
                     $crate::scan::blocks::tokens($kernel(()), strings, state, bytes, index, chunk);
                 }
@@ -123,7 +123,7 @@ macro_rules! functions {
                 fn see<S: $crate::scan::engine::Sink<$kernel>>(
                     self,
                     sink: &mut S,
-                    chunk: &$crate::scan::chunk::Chunk<$kernel>,
+                    chunk: &$crate::scan::chunk::Chunk<'_, $kernel>,
                     blocks: &$crate::scan::blocks::Blocks,
                     body: &[u8],
                 ) -> bool {

@@ -131,8 +131,8 @@ pub(crate) trait Kernel: Masks + Functions {
         starts: u64,
         strings: u64,
     );
-    /// Moves the last two of `count` tokens to the beginning.
-    fn keep_last(self, tokens: &mut Self::Tokens, count: usize);
+    /// Moves `count` tokens, fewer than 64, from `first` on to the beginning. Behind them there are none.
+    fn keep(self, tokens: &mut Self::Tokens, first: usize, count: usize);
     /// The masks of 64 tokens from `first` on; what is behind the last token is anything.
     fn window(self, tokens: &Self::Tokens, first: usize) -> Window;
     /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.

@@ -259,10 +259,10 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn keep_last(self, tokens: &mut Tokens, count: usize) -> () {
-            let last = tokens.0.get(count.wrapping_sub(2)..).and_then(<[u8]>::first_chunk::<2>).copied();
-            if let (Some(last), Some(first)) = (last, tokens.0.first_chunk_mut()) {
-                *first = last;
+        fn keep(self, tokens: &mut Tokens, first: usize, _count: usize) -> () {
+            let kept = tokens.0.get(first..).and_then(<[u8]>::first_chunk::<BLOCK>).copied();
+            if let (Some(kept), Some(room)) = (kept, tokens.0.first_chunk_mut()) {
+                *room = kept;
             }
         }
 

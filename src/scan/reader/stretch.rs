@@ -16,7 +16,7 @@ use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
     scan::{
         blocks::{self, Blocks},
-        chunk::{Chunk, STEP},
+        chunk::Chunk,
         engine::{self, Sink},
         finder::Stop,
         grammar::{BEFORE, End, Grammar, Last, MEMBERS},
@@ -88,39 +88,40 @@ struct Stretch {
     end: usize,
 }
 
+impl Stretch {
+    /// Sets what was right up to this window, behind which is `end`.
+    #[inline(always)]
+    fn good<K: Kernel>(&mut self, k: K, chunk: &Chunk<'_, K>, window: usize, end: End) {
+        self.good = chunk
+            .position(k, window + BEFORE - 1)
+            .map(|token| Good {
+                end,
+                token,
+                before: chunk.position(k, window + BEFORE - 2),
+            });
+    }
+}
+
 impl<K: Kernel> Sink<K> for Stretch {
     #[inline(always)]
-    fn chunk(&mut self, k: K, chunk: &Chunk<K>, blocks: &Blocks, body: &[u8]) -> bool {
+    fn chunk(&mut self, k: K, chunk: &Chunk<'_, K>, blocks: &Blocks, body: &[u8]) -> bool {
+        let before = self.grammar;
         if blocks.is_wrong() {
+            self.good(k, chunk, 0, before.end());
             self.end = chunk.end();
             return false;
         }
-        let before = self.grammar;
         let mut is_careful = false;
         loop {
-            let mut first = 0;
-            let mut end = before.end();
-            while chunk.has_window(first) {
-                let (window, places) = (chunk.window(k, first), chunk.places(first));
+            for first in chunk.windows() {
+                let end = self.grammar.end();
                 self.grammar
-                    .next(k, window, &places, body, blocks.has_backslash());
-                if is_careful {
-                    if !self.grammar.goes_on() {
-                        if first > 0 {
-                            // The window before.
-                            self.good = Some(Good {
-                                end,
-                                token: places.of(k, BEFORE - 1),
-                                before: Some(places.of(k, BEFORE - 2)),
-                            });
-                        }
-                        let (_, count) = window;
-                        self.end = places.end(count as usize - 1);
-                        return false;
-                    }
-                    end = self.grammar.end();
+                    .next(k, chunk, first, body, blocks.has_backslash());
+                if is_careful && !self.grammar.goes_on() {
+                    self.good(k, chunk, first, end);
+                    self.end = chunk.window_end(first);
+                    return false;
                 }
-                first += STEP;
             }
             if self.grammar.goes_on() {
                 break;
@@ -128,14 +129,8 @@ impl<K: Kernel> Sink<K> for Stretch {
             // Once more, to find the window.
             (self.grammar, is_careful) = (before, true);
         }
-        let mut tokens = chunk.tokens_from_the_end();
-        if let Some(token) = tokens.next() {
-            let before = tokens.next().or(self.good.map(|good| good.token));
-            self.good = Some(Good {
-                end: self.grammar.end(),
-                token,
-                before,
-            });
+        if chunk.is_seen() {
+            self.good(k, chunk, chunk.next_window(), self.grammar.end());
         }
         true
     }
