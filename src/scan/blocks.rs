@@ -301,8 +301,9 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         runs: mut runs_before,
         mut bad,
         mut special,
-        listed: mut odd,
+        listed: odd,
     } = *state;
+    let mut odd = odd.wrapping_neg();
     let mut count = chunk.count;
     let blocks = chunk.now.blocks.get_mut(index..).unwrap_or_default();
     for (bytes, masks) in bytes.iter().zip(blocks) {
@@ -328,7 +329,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         // No zero may begin a longer integer.
         let zeros = firsts & k.equal(block, b'0');
         let others = runs & (zeros << 1 | run | !k.class_digits(classes, block));
-        odd = odd << 1 | u32::from(others != 0);
+        odd = (odd << 1).wrapping_sub(u32::from(others != 0));
         runs_before = runs;
 
         let strings = quotes & within;
@@ -344,7 +345,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         runs: runs_before,
         bad,
         special,
-        listed: odd,
+        listed: odd.wrapping_neg(),
     };
 }
 
