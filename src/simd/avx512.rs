@@ -342,17 +342,21 @@ impl Kernel for Avx512 {
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             let squeezed = _mm512_maskz_compress_epi8(mask, constant(&IOTA));
             let base = _mm512_set1_epi16(base.cast_signed());
-            let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(squeezed));
-            let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(squeezed));
-            let low = _mm512_add_epi16(base, low);
-            let high = _mm512_add_epi16(base, high);
+            let count = mask.count_ones() as usize;
             if let ([first, second], _) = room.as_chunks_mut::<{ BLOCK / 2 }>() {
+                let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(squeezed));
+                let low = _mm512_add_epi16(base, low);
                 // SAFETY: the reference covers the 64 bytes that are written.
                 unsafe { _mm512_storeu_si512(first.as_mut_ptr().cast(), low) };
-                // SAFETY: the same.
-                unsafe { _mm512_storeu_si512(second.as_mut_ptr().cast(), high) };
+                // Hardly ever.
+                if count > BLOCK / 2 {
+                    let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(squeezed));
+                    let high = _mm512_add_epi16(base, high);
+                    // SAFETY: the same.
+                    unsafe { _mm512_storeu_si512(second.as_mut_ptr().cast(), high) };
+                }
             }
-            mask.count_ones() as usize
+            count
         }
 
         #[inline(always)]
