@@ -422,20 +422,15 @@ fn lookup(block: __m512i, table: &[[u8; 64]; 2]) -> __m512i {
 #[inline]
 fn utf8_error(before: __m512i, block: __m512i) -> bool {
     use super::utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS};
-    let behind = |distance: u8| {
-        let from = _mm512_add_epi8(
-            constant(&IOTA),
-            _mm512_set1_epi8((64 - distance).cast_signed()),
-        );
-        _mm512_permutex2var_epi8(before, from, block)
-    };
+    // The 16 bytes before each 16.
+    let before = _mm512_alignr_epi64::<6>(block, before);
     let table = |table: &[u8; 16]| {
         // SAFETY: the reference covers the 16 bytes that are read.
         _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
     };
     let low_half = _mm512_set1_epi8(0x0f);
     let upper = |bytes| _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), low_half);
-    let before_1 = behind(1);
+    let before_1 = _mm512_alignr_epi8::<15>(block, before);
     let pair = _mm512_and_si512(
         _mm512_and_si512(
             _mm512_shuffle_epi8(table(&BYTE_1_HIGH), upper(before_1)),
@@ -445,8 +440,10 @@ fn utf8_error(before: __m512i, block: __m512i) -> bool {
     );
     // Behind a lead of three or four, the third and fourth byte must be continuations, and must
     // not be anywhere else.
-    let third = _mm512_subs_epu8(behind(2), _mm512_set1_epi8((0xe0_u8 - 0x80).cast_signed()));
-    let fourth = _mm512_subs_epu8(behind(3), _mm512_set1_epi8((0xf0_u8 - 0x80).cast_signed()));
+    let before_2 = _mm512_alignr_epi8::<14>(block, before);
+    let before_3 = _mm512_alignr_epi8::<13>(block, before);
+    let third = _mm512_subs_epu8(before_2, _mm512_set1_epi8((0xe0_u8 - 0x80).cast_signed()));
+    let fourth = _mm512_subs_epu8(before_3, _mm512_set1_epi8((0xf0_u8 - 0x80).cast_signed()));
     let wanted = _mm512_and_si512(
         _mm512_or_si512(third, fourth),
         _mm512_set1_epi8(CONTINUATIONS.cast_signed()),
