@@ -52,16 +52,6 @@ pub(crate) fn read_guess(body: &[u8], max_depth: u16, found: &mut Found) -> bool
 /// has. (It is filled in place: to copy what was just written in small parts stalls.)
 #[inline(always)]
 pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-    if guess(k, body, max_depth, found) {
-        return true;
-    }
-    *found = Found::none();
-    k.check_blocks(body, max_depth, found)
-}
-
-/// [`check`] without a guess.
-#[inline(always)]
-pub(crate) fn blocks<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
     let Some((open, end)) = response(body) else {
         return false;
     };

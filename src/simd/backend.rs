@@ -142,8 +142,12 @@ impl Backend {
         max_depth: u16,
         found: &mut Found,
     ) -> Option<&'a str> {
+        if let Some(text) = self.guess(body, max_depth, found) {
+            return Some(text);
+        }
+        *found = Found::none();
         let is_right = match self.0 {
-            Kind::Portable => engine::read_guess(body, max_depth, found),
+            Kind::Portable => false,
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2(kernel) => kernel.check(body, max_depth, found),
             #[cfg(target_arch = "x86_64")]

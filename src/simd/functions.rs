@@ -1,12 +1,9 @@
 //! What of the readers is a function of its own, with the features of a kernel.
 
-use crate::{
-    scan::{
-        blocks::{Blocks, State, Strings},
-        chunk::Chunk,
-        engine::Sink,
-    },
-    shape::Found,
+use crate::scan::{
+    blocks::{Blocks, State, Strings},
+    chunk::Chunk,
+    engine::Sink,
 };
 
 use super::{BLOCK, Kernel};
@@ -14,9 +11,6 @@ use super::{BLOCK, Kernel};
 /// What the engine calls. As parts of their callers they would take registers from them, or their callers
 /// would be slower for bodies that have no use for them.
 pub(crate) trait Functions: Sized {
-    /// [`engine::blocks`](crate::scan::engine::blocks).
-    fn check_blocks(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool;
-
     /// [`blocks::tokens`](crate::scan::blocks::tokens).
     fn find_tokens<S: Strings>(
         self,
@@ -97,16 +91,6 @@ macro_rules! functions {
 
         impl $crate::simd::Functions for $kernel {
             $crate::simd::proof::methods! { $features
-                #[inline(never)]
-                fn check_blocks(
-                    self,
-                    body: &[u8],
-                    max_depth: u16,
-                    found: &mut $crate::shape::Found,
-                ) -> bool {
-                    $crate::scan::engine::blocks($kernel(()), body, max_depth, found)
-                }
-
                 #[inline(never)]
                 fn find_tokens<S: $crate::scan::blocks::Strings>(
                     self,
