@@ -226,11 +226,22 @@ impl Blocks {
     }
 
     #[inline(always)]
-    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], bytes: &[u8], highs: u64, chunk: &Chunk<'_, K>) {
+    fn utf8<K: Kernel>(
+        &mut self,
+        k: K,
+        body: &[u8],
+        bytes: &[u8],
+        highs: u64,
+        chunk: &Chunk<'_, K>,
+    ) {
         if highs == 0 && !self.had_highs {
             return;
         }
-        let before = chunk.now.start.checked_sub(BLOCK).filter(|_| self.had_highs);
+        let before = chunk
+            .now
+            .start
+            .checked_sub(BLOCK)
+            .filter(|_| self.had_highs);
         let mut before = match before.and_then(|at| body.get(at..)?.first_chunk()) {
             Some(bytes) => k.load(bytes),
             None => k.blank(),
@@ -303,6 +314,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         mut special,
         listed: odd,
     } = *state;
+    // With its sign turned, since a bit is taken away in fewer instructions than it is added.
     let mut odd = odd.wrapping_neg();
     let mut count = chunk.count;
     let blocks = chunk.now.blocks.get_mut(index..).unwrap_or_default();

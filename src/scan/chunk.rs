@@ -42,7 +42,7 @@ pub(super) struct Part {
 impl Part {
     /// The position of each block, and where tokens begin there, from the last one on.
     #[inline(always)]
-    fn from_the_end(&self) -> impl Iterator<Item = (usize, u64)> {
+    fn backwards(&self) -> impl Iterator<Item = (usize, u64)> {
         let blocks = self.blocks.get(..self.len).unwrap_or_default();
         let mut at = self.start + self.len * BLOCK;
         blocks.iter().rev().map(move |masks| {
@@ -54,7 +54,7 @@ impl Part {
     /// Where its last two tokens begin, if it has any.
     #[inline(always)]
     fn last_tokens(&self) -> Option<(Option<usize>, usize)> {
-        let mut blocks = self.from_the_end();
+        let mut blocks = self.backwards();
         let (mut at, mut starts) = (0, 0);
         let mut next = || {
             while starts == 0 {
@@ -172,7 +172,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
     /// Whether no token begins in the last block.
     #[inline(always)]
     pub(super) fn ends_quietly(&self) -> bool {
-        (self.now.from_the_end().next()).is_some_and(|(_, starts)| starts == 0)
+        (self.now.backwards().next()).is_some_and(|(_, starts)| starts == 0)
     }
 
     /// The masks of the window that begins with this token, and how many tokens it has.
@@ -207,7 +207,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
     #[inline(always)]
     fn block(&self, token: usize) -> Result<(usize, u64, u32), usize> {
         let mut behind = self.count;
-        for (at, starts) in self.now.from_the_end().chain(self.older.from_the_end()) {
+        for (at, starts) in self.now.backwards().chain(self.older.backwards()) {
             let first = behind.wrapping_sub(starts.count_ones() as usize);
             // Before the first there are those that have gone.
             let here = token.wrapping_sub(first);

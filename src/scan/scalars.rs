@@ -152,7 +152,10 @@ const fn behind(digits: u64, firsts: u64, carry: u64) -> (u64, u64) {
 /// foresee, so there is no branch for it.)
 #[inline(always)]
 fn literal(text: &[u8]) -> u32 {
-    let Some((&first, &[fifth])) = text.first_chunk().zip(text.get(4..).and_then(<[u8]>::first_chunk)) else {
+    let Some((&first, &[fifth])) = text
+        .first_chunk()
+        .zip(text.get(4..).and_then(<[u8]>::first_chunk))
+    else {
         return 0;
     };
     let first = u32::from_le_bytes(first);

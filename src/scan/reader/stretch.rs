@@ -89,16 +89,14 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// Sets what was right up to this window, behind which is `end`.
+    /// The tokens before this window were right, and came to `end`.
     #[inline(always)]
     fn good<K: Kernel>(&mut self, k: K, chunk: &Chunk<'_, K>, window: usize, end: End) {
-        self.good = chunk
-            .position(k, window + BEFORE - 1)
-            .map(|token| Good {
-                end,
-                token,
-                before: chunk.position(k, window + BEFORE - 2),
-            });
+        self.good = chunk.position(k, window + BEFORE - 1).map(|token| Good {
+            end,
+            token,
+            before: chunk.position(k, window + BEFORE - 2),
+        });
     }
 }
 
