@@ -311,6 +311,48 @@ fn a_string_alone_in_the_last_window() {
     }
 }
 
+/// A string that is the only token of its chunk, none in the chunk behind, and then something wrong: whether
+/// it is a name tells the chunk before it, which was three chunks ago.
+#[test]
+fn a_string_alone_in_its_chunk() {
+    let before = r#"{"Response":{"RequestId":"r","Set":[{"A":[]"#;
+    let spaces = " ".repeat(1024);
+    let plain = "é中".repeat(500);
+    for wrong in [
+        format!("\"B\"{spaces}{spaces}{spaces}1"),
+        format!("\"{plain}\u{1}\":1"),
+        format!("\"{plain}\\u4x2d\":1"),
+    ] {
+        let start = format!("{before},\"C\":2,{spaces}");
+        let body = format!("{start}{wrong}}}]}}}}");
+        let said = Said::of(Parser::new(), body.as_bytes());
+        assert!(said.finished.is_err());
+        said.check(Parser::new(), body.as_bytes(), &[before.len()]);
+        said.check(
+            Parser::new(),
+            body.as_bytes(),
+            &[before.len(), start.len() + 1500],
+        );
+    }
+}
+
+/// A piece that begins in one string and ends in another, which is plain from the first chunk on.
+#[test]
+fn a_piece_that_ends_in_blocks_of_plain_text() {
+    let before = r#"{"Response":{"RequestId":"r","Set":["one"#;
+    for len in (900..1300).chain([2048, 4000]) {
+        let piece = format!(" text\",{{\"A\":\"{}", "x".repeat(len));
+        let body = format!("{before}{piece}\"}}]}}}}");
+        let said = Said::of(Parser::new(), body.as_bytes());
+        assert!(said.finished.is_ok());
+        said.check(
+            Parser::new(),
+            body.as_bytes(),
+            &[before.len(), before.len() + piece.len()],
+        );
+    }
+}
+
 /// `len` bytes that begin with `start` and a string, and end with `end`.
 fn member(len: usize, start: &str, end: &str) -> String {
     let text = "x".repeat(len - start.len() - 1 - end.len());

@@ -31,6 +31,20 @@ fn the_engine_takes_usual_bodies() {
     }
 }
 
+/// The list of quotes has room for blocks of which most bytes are quotes.
+#[test]
+fn the_guess_takes_blocks_full_of_quotes() {
+    for count in 1..30 {
+        let members = r#""":"","#.repeat(count);
+        let body = std::format!(r#"{{"Response":{{{members}"RequestId":"r"}}}}"#);
+        for backend in Backend::available() {
+            let mut found = Found::none();
+            let guess = backend.guess(body.as_bytes(), 128, &mut found);
+            assert!(guess.is_some(), "{backend}: {body}");
+        }
+    }
+}
+
 /// The same for each kind of block, wherever in a block things are, and up to the deepest level.
 #[test]
 fn the_engine_takes_usual_blocks() {
