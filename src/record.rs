@@ -145,6 +145,8 @@ pub struct Record {
     verdict: Verdict,
     error: Option<ParseError>,
     is_cut: bool,
+    /// Whether that is so of the RequestId.
+    is_id_cut: bool,
 }
 
 impl Record {
@@ -158,6 +160,7 @@ impl Record {
             verdict: Verdict::Success,
             error: None,
             is_cut: false,
+            is_id_cut: false,
         }
     }
 
@@ -172,7 +175,8 @@ impl Record {
         let mut record = Self::blank();
         record.verdict = verdict;
         record.error = error;
-        record.is_cut |= record.request_id.set(request_id);
+        record.is_id_cut = record.request_id.set(request_id);
+        record.is_cut = record.is_id_cut;
         record.is_cut |= record.code.set(code.map(ErrorCode::as_json_str));
         record.is_cut |= record.message.set(message);
         record
@@ -222,7 +226,18 @@ impl Record {
     #[must_use]
     pub fn or_request_id(mut self, request_id: &str) -> Self {
         if self.request_id().is_none() {
-            self.is_cut |= self.request_id.set(Some(JsonStr::plain(request_id)));
+            self.is_id_cut = self.request_id.set(Some(JsonStr::plain(request_id)));
+            self.is_cut |= self.is_id_cut;
+        }
+        self
+    }
+
+    /// The same record with the RequestId of `other` if it has none.
+    pub(crate) fn or_id_of(mut self, other: &Self) -> Self {
+        if self.request_id().is_none() {
+            self.request_id = other.request_id;
+            self.is_id_cut = other.is_id_cut;
+            self.is_cut |= self.is_id_cut;
         }
         self
     }

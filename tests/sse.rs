@@ -406,6 +406,38 @@ fn a_header_stands_in_for_a_request_id() {
     assert_eq!(record.request_id(), Some(&*"h".repeat(64)));
 }
 
+/// The RequestId of a stream may be of another event than the rest of its record.
+#[test]
+fn an_id_of_another_event_is_cut_too() {
+    let event = |id: &str, rest: &str| format!("data: {{\"RequestId\":\"{id}\"{rest}}}\n\n");
+    let error = |message: &str| {
+        format!("data: {{\"Error\":{{\"Code\":\"c\",\"Message\":\"{message}\"}}}}\n\n")
+    };
+    let [fits, long] = [64, 65].map(|len| "i".repeat(len));
+    let message = "m".repeat(513);
+    for (stream, is_cut) in [
+        (event(&fits, ""), false),
+        (event(&long, ""), true),
+        (event(&fits, "") + &error("m"), false),
+        (event(&long, "") + &error("m"), true),
+        (error("m") + &event(&long, ""), true),
+        (event(&fits, "") + &error(&message), true),
+        // Of the second error only the RequestId is kept.
+        (
+            error("m")
+                + &event(
+                    &fits,
+                    &format!(",\"ErrorMsg\":{{\"Code\":\"c\",\"Message\":\"{message}\"}}"),
+                ),
+            false,
+        ),
+    ] {
+        let (_, record) = watch(1000, [stream.as_bytes()]);
+        assert_eq!(record.request_id(), Some(&*fits), "{stream}");
+        assert_eq!(record.is_cut(), is_cut, "{stream}");
+    }
+}
+
 /// The streams among the documented bodies, and every other body as what it is.
 #[test]
 fn real_bodies() {

@@ -107,15 +107,11 @@ fn see(record: &mut Record, parser: &Parser, event: Event<'_>) {
         Meaning::TooLong(salvage) => Record::from(&salvage),
         Meaning::Other(error) => Record::new(error.verdict(), Some(error), None, None, None),
     };
-    let (mut more, less) = if weight(&seen) > weight(record) {
-        (seen, &*record)
+    *record = if weight(&seen) > weight(record) {
+        seen.or_id_of(record)
     } else {
-        (*record, &seen)
+        record.or_id_of(&seen)
     };
-    if let Some(id) = less.request_id() {
-        more = more.or_request_id(id);
-    }
-    *record = more;
 }
 
 /// Whether nothing is wrong with the beginning of an event but that it is cut.
