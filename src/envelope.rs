@@ -89,6 +89,26 @@ impl<'a> Envelope<'a> {
         })
     }
 
+    /// A success of version 3.0, from where its payload is.
+    #[inline(always)]
+    pub(crate) fn success(
+        body: &'a [u8],
+        (open, end): (usize, usize),
+        request_id: Option<&'a str>,
+        max_depth: u16,
+    ) -> Self {
+        Self {
+            body,
+            payload: (open, Some(end)),
+            request_id: request_id.map(|id| JsonStr::checked(id, false)),
+            code: JsonStr::default(),
+            message: JsonStr::default(),
+            max_depth,
+            failed: false,
+            version: ApiVersion::V3,
+        }
+    }
+
     /// From what the portable reader found in a body, which it has checked.
     pub(crate) fn read(body: &'a str, shape: &Shape, max_depth: u16) -> Option<Self> {
         let texts = Texts::in_body(shape, |start, end| body.get(start..end))?;

@@ -257,13 +257,19 @@ impl Parser {
         }
         let backend = self.its_backend();
         let mut found = Found::none();
-        if let Some(text) = backend.guess(body, self.max_depth, &mut found)
-            && let Some(envelope) =
-                Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
-        {
-            return Ok(envelope);
+        // A small failure is checked as fast as it is skimmed; without a vector unit a small success, too.
+        if scan::is_failure(body) || backend == Backend::PORTABLE {
+            if let Some(text) = backend.guess(body, self.max_depth, &mut found)
+                && let Some(envelope) =
+                    Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
+            {
+                return Ok(envelope);
+            }
+            found = Found::none();
         }
-        found = Found::none();
+        if let Some((payload, id)) = backend.sweep(body) {
+            return Ok(Envelope::success(body, payload, id, self.max_depth));
+        }
         if backend.skim(body, &mut found)
             && let Some(envelope) = Envelope::found(body, &found, self.max_depth, |from, to| {
                 core::str::from_utf8(body.get(from..to)?).ok()

@@ -121,11 +121,7 @@ pub(super) fn read<K: Kernel>(
 /// its opening brace, and the position behind its closing one.
 #[inline(always)]
 fn response(body: &[u8]) -> Option<(usize, usize)> {
-    let open = if shapes::is_response(body) {
-        shapes::PAYLOAD
-    } else {
-        payload(body)?
-    };
+    let open = open(body)?;
     if body.ends_with(b"}}") {
         return Some((open, body.len() - 1));
     }
@@ -139,6 +135,15 @@ fn response(body: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// The opening brace of the object under `Response`, if that is the first member.
+#[inline(always)]
+pub(super) fn open(body: &[u8]) -> Option<usize> {
+    if shapes::is_response(body) {
+        Some(shapes::PAYLOAD)
+    } else {
+        payload(body)
+    }
+}
+
 #[inline(never)]
 fn payload(body: &[u8]) -> Option<usize> {
     let mut cursor = Cursor::new(Portable, body, 0);

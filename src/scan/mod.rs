@@ -1,5 +1,6 @@
 //! Reading bytes. [`Reader`] is the portable reader and the specification; [`engine`] is the fast
-//! one, over the vector units in `simd`; [`skim`](skim::skim) is for bodies that are trusted.
+//! one, over the vector units in `simd`; [`sweep`](sweep::sweep) and [`skim`](skim::skim) are for bodies
+//! that are trusted.
 
 pub(crate) mod blocks;
 pub(crate) mod chunk;
@@ -17,9 +18,11 @@ mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;
 mod skip;
+pub(crate) mod sweep;
 mod utf8;
 
 pub(crate) use reader::{Passed, Reader, value_kind};
+pub(crate) use shapes::is_failure;
 
 /// How many bytes of whitespace `bytes` begins with.
 pub(crate) fn skip_whitespace(bytes: &[u8]) -> usize {

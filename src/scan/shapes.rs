@@ -42,13 +42,22 @@ const ID: usize = 36;
 /// Whether `body` begins as such bodies do.
 #[inline(always)]
 pub(crate) fn is_likely(body: &[u8]) -> bool {
+    is_response(body) && (body.len() <= SMALL || has_error(body))
+}
+
+/// Whether `body` begins as compact failures do.
+#[inline(always)]
+pub(crate) fn is_failure(body: &[u8]) -> bool {
+    is_response(body) && has_error(body)
+}
+
+/// Whether `Error` comes first in `Response`, or behind a RequestId.
+#[inline(always)]
+fn has_error(body: &[u8]) -> bool {
     let behind = |start: usize| body.get(start..).unwrap_or_default();
     let first = RESPONSE.0.len();
     let second = first + REQUEST_ID.0.len() + ID + "\",".len();
-    is_response(body)
-        && (body.len() <= SMALL
-            || behind(first).starts_with(ERROR.0)
-            || behind(second).starts_with(ERROR.0))
+    behind(first).starts_with(ERROR.0) || behind(second).starts_with(ERROR.0)
 }
 
 /// Whether `body` begins with `Response`, without whitespace.

@@ -83,7 +83,7 @@ fn nested_end<M: Masks>(m: M, body: &[u8], start: usize, open: u8, close: u8) ->
             Some(bytes) => m.load(bytes),
             None => m.load_tail(rest),
         };
-        let quotes = strings.quotes(m, block);
+        let (quotes, _) = strings.quotes(m, block);
         let opens = m.equal(block, open);
         let closes = m.equal(block, close);
         if opens | closes == 0 {
@@ -120,8 +120,8 @@ fn escaped_end(body: &[u8], first: usize) -> Option<(usize, bool)> {
 }
 
 /// Which bytes of a block are inside a string.
-#[derive(Default)]
-struct Strings {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Strings {
     /// All ones inside.
     inside: u64,
     /// Bit 0: the first byte is escaped.
@@ -129,20 +129,21 @@ struct Strings {
 }
 
 impl Strings {
-    /// The quotes that begin or end a string.
+    /// The quotes that begin or end a string, and the bytes that a backslash stands before.
     #[inline(always)]
-    fn quotes<M: Masks>(&mut self, m: M, block: M::Block) -> u64 {
+    pub(super) fn quotes<M: Masks>(&mut self, m: M, block: M::Block) -> (u64, u64) {
         let quotes = m.equal(block, b'"');
         let backslashes = m.equal(block, b'\\');
         if backslashes | self.escaped == 0 {
-            return quotes;
+            return (quotes, 0);
         }
-        quotes & !super::escapes::escaped(backslashes, &mut self.escaped)
+        let escaped = super::escapes::escaped(backslashes, &mut self.escaped);
+        (quotes & !escaped, escaped)
     }
 
     /// From each opening quote up to the byte before its closing one.
     #[inline(always)]
-    fn inside<M: Masks>(&mut self, m: M, quotes: u64) -> u64 {
+    pub(super) fn inside<M: Masks>(&mut self, m: M, quotes: u64) -> u64 {
         let inside = m.prefix_xor(quotes) ^ self.inside;
         self.inside = (inside.cast_signed() >> 63).cast_unsigned();
         inside

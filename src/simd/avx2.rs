@@ -180,6 +180,24 @@ impl Masks for Avx2 {
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
+
+        #[inline(always)]
+        fn highs(self, block: Pair) -> u64 {
+            mask(block)
+        }
+
+        #[inline(always)]
+        fn brackets(self, block: Pair) -> (u64, u64) {
+            // Square ones differ in this bit only.
+            let bit = _mm256_set1_epi8(0x20);
+            let braces = each!(block, |half| _mm256_or_si256(half, bit));
+            let open = _mm256_set1_epi8(b'{'.cast_signed());
+            let close = _mm256_set1_epi8(b'}'.cast_signed());
+            (
+                mask(each!(braces, |half| _mm256_cmpeq_epi8(half, open))),
+                mask(each!(braces, |half| _mm256_cmpeq_epi8(half, close))),
+            )
+        }
     }
 }
 
@@ -210,11 +228,6 @@ impl Kernel for Avx2 {
         fn controls(self, block: Pair) -> u64 {
             let last = _mm256_set1_epi8(0x1f);
             mask(each!(block, |half| _mm256_cmpeq_epi8(_mm256_min_epu8(half, last), half)))
-        }
-
-        #[inline(always)]
-        fn highs(self, block: Pair) -> u64 {
-            mask(block)
         }
 
         #[inline(always)]

@@ -194,6 +194,21 @@ impl Masks for Avx512 {
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
+
+        #[inline(always)]
+        fn highs(self, block: __m512i) -> u64 {
+            _mm512_movepi8_mask(block)
+        }
+
+        #[inline(always)]
+        fn brackets(self, block: __m512i) -> (u64, u64) {
+            // Square ones differ in this bit only.
+            let braces = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
+            (
+                _mm512_cmpeq_epi8_mask(braces, _mm512_set1_epi8(b'{'.cast_signed())),
+                _mm512_cmpeq_epi8_mask(braces, _mm512_set1_epi8(b'}'.cast_signed())),
+            )
+        }
     }
 }
 
@@ -217,11 +232,6 @@ impl Kernel for Avx512 {
         #[inline(always)]
         fn controls(self, block: __m512i) -> u64 {
             _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(0x20))
-        }
-
-        #[inline(always)]
-        fn highs(self, block: __m512i) -> u64 {
-            _mm512_movepi8_mask(block)
         }
 
         #[inline(always)]

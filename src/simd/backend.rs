@@ -13,7 +13,7 @@ use super::neon::Neon;
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
-    scan::{Passed, Reader, engine, skim},
+    scan::{Passed, Reader, engine, skim, sweep},
     shape::Found,
 };
 
@@ -211,6 +211,35 @@ impl Backend {
         // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between
         // them are checked for their UTF-8.
         is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    }
+
+    /// Where the payload of a success is, and its RequestId, if [`sweep::sweep`] found them. `None` says nothing.
+    #[inline]
+    pub(crate) fn sweep(self, body: &[u8]) -> Option<((usize, usize), Option<&str>)> {
+        let success = match self.0 {
+            Kind::Portable => sweep::sweep(Portable, body),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2(kernel) => kernel.sweep(body),
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512(kernel) => kernel.sweep(body),
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon(kernel) => kernel.sweep(body),
+        }?;
+        let Some(id) = success.request_id else {
+            return Some((success.payload, None));
+        };
+        let text = body.get(id.start..id.end)?;
+        let text = if id.is_ascii {
+            // SAFETY: ASCII is UTF-8, and the sweep has looked at every byte of it.
+            unsafe { core::str::from_utf8_unchecked(text) }
+        } else {
+            core::str::from_utf8(text).ok()?
+        };
+        Some((success.payload, Some(text)))
     }
 
     /// Whether [`skim::skim`] found the values.

@@ -62,6 +62,11 @@ macro_rules! functions {
                     $crate::scan::engine::guess($kernel(()), body, max_depth, found)
                 }
 
+                /// [`sweep::sweep`](crate::scan::sweep::sweep) with this backend.
+                pub(super) fn sweep(self, body: &[u8]) -> Option<$crate::scan::sweep::Success> {
+                    $crate::scan::sweep::sweep($kernel(()), body)
+                }
+
                 /// [`skim::skim`](crate::scan::skim::skim) with this backend.
                 pub(super) fn skim(self, body: &[u8], found: &mut $crate::shape::Found) -> bool {
                     $crate::scan::skim::skim($kernel(()), body, found)

@@ -33,6 +33,18 @@ impl Masks for Portable {
         // The compiler turns this into vector compares, if there are any.
         mask(block.map(|other| if other == byte { 0xff } else { 0 }))
     }
+
+    #[inline(always)]
+    fn highs(self, block: [u8; BLOCK]) -> u64 {
+        mask(block.map(|byte| if byte > 0x7f { 0xff } else { 0 }))
+    }
+
+    #[inline(always)]
+    fn brackets(self, block: [u8; BLOCK]) -> (u64, u64) {
+        // Square ones differ in this bit only.
+        let braces = block.map(|byte| byte | 0x20);
+        (self.equal(braces, b'{'), self.equal(braces, b'}'))
+    }
 }
 
 /// From all ones or all zeros in each byte to a bit.

@@ -63,6 +63,10 @@ pub(crate) trait Masks: Copy {
     /// Fewer than 64 bytes, and spaces behind them.
     fn load_tail(self, bytes: &[u8]) -> Self::Block;
     fn equal(self, block: Self::Block, byte: u8) -> u64;
+    /// Bytes above 0x7f.
+    fn highs(self, block: Self::Block) -> u64;
+    /// Opening brackets, and closing ones.
+    fn brackets(self, block: Self::Block) -> (u64, u64);
 
     /// Bit `i` is the XOR of the bits 0 to `i`.
     #[inline(always)]
@@ -89,8 +93,6 @@ pub(crate) trait Kernel: Masks + Functions {
     fn blank(self) -> Self::Block;
     /// Bytes below 0x20.
     fn controls(self, block: Self::Block) -> u64;
-    /// Bytes above 0x7f.
-    fn highs(self, block: Self::Block) -> u64;
     /// Bytes that no string without escapes has, if it is ASCII: backslashes, those below 0x20, those
     /// above 0x7f.
     fn unusual(self, block: Self::Block) -> u64;

@@ -148,6 +148,23 @@ impl Masks for Neon {
             let byte = vdupq_n_u8(byte);
             mask(block.map(|part| vceqq_u8(part, byte)))
         }
+
+        #[inline(always)]
+        fn highs(self, block: Quad) -> u64 {
+            tops(block)
+        }
+
+        #[inline(always)]
+        fn brackets(self, block: Quad) -> (u64, u64) {
+            // Square ones differ in this bit only.
+            let bit = vdupq_n_u8(0x20);
+            let braces = block.map(|part| vorrq_u8(part, bit));
+            let (open, close) = (vdupq_n_u8(b'{'), vdupq_n_u8(b'}'));
+            (
+                mask(braces.map(|part| vceqq_u8(part, open))),
+                mask(braces.map(|part| vceqq_u8(part, close))),
+            )
+        }
     }
 }
 
@@ -174,11 +191,6 @@ impl Kernel for Neon {
         fn controls(self, block: Quad) -> u64 {
             let first = vdupq_n_u8(0x20);
             mask(block.map(|part| vcltq_u8(part, first)))
-        }
-
-        #[inline(always)]
-        fn highs(self, block: Quad) -> u64 {
-            tops(block)
         }
 
         #[inline(always)]
