@@ -165,6 +165,89 @@ fn e14_equals_parse_between_nested_values() {
     }
 }
 
+fn check_equal_everywhere(body: &str) {
+    for backend in Backend::available() {
+        let parser = Parser::new().backend(backend);
+        oracles::skim::check_equal(parser, body.as_bytes());
+    }
+    assert!(parse(body.as_bytes()).is_ok(), "{body}");
+}
+
+/// Names that count, at every place of a block and over its edge; the same names where they do not count; and
+/// whatever else makes a body unusual.
+#[test]
+fn e14_equals_parse_with_names_at_every_place() {
+    let id = "b5b41468-520d-4192-b42f-595cc34b6c1c";
+    let long = "x".repeat(90);
+    let members = [
+        format!(r#""RequestId":"{id}""#),
+        format!(r#""RequestId" : "{long}""#),
+        r#""RequestId":"中""#.into(),
+        r#""RequestId":"\"\u4e2d""#.into(),
+        format!(r#""RequestId":"{long}\n""#),
+        r#""RequestId":null"#.into(),
+        r#""Request\u0049d":"spelled""#.into(),
+        r#""A":"\u4e2d","RequestId":"r""#.into(),
+        r#""A":"RequestId","RequestId":"r","B":"Error","Error":null"#.into(),
+        r#""A":"a\"RequestId","B":"b\"Error","C":":","RequestId":"r""#.into(),
+        r#""A":"\",\"RequestId\":\"no\"","RequestId":"r""#.into(),
+        r#""A":"}},\"RequestId\":\"no\"","B":"]}","RequestId":"r""#.into(),
+        r#""A":{"RequestId":"no","Error":{}},"RequestId":"r""#.into(),
+        r#""A":[{"RequestId":"no"},[{"Error":{}}]],"RequestId":"r""#.into(),
+        r#""RequestId":"r","A":{"b":[]},"Error":{"Code":"c","Message":"m"}"#.into(),
+        r#""RequestId":"r","A":[1,[2],{"a":{}}],"\u0045rror":{"Code":"c"}"#.into(),
+    ];
+    for member in &members {
+        for len in 0..130 {
+            let filler = "x".repeat(len);
+            for behind in ["", r#","Z":[{"RequestId":"no"}]"#] {
+                check_equal_everywhere(&format!(
+                    r#"{{"Response":{{"F":"{filler}",{member}{behind}}}}}"#
+                ));
+                check_equal_everywhere(&format!(
+                    r#"{{"Response":{{"F":[{{"a":"{filler}"}}],{member}{behind}}},"X":{{"RequestId":"no","Error":{{}}}}}}"#
+                ));
+            }
+        }
+    }
+}
+
+/// Values of any length that end in any way: behind a long one, which is passed in another way, too.
+#[test]
+fn e14_equals_parse_behind_values_of_every_length() {
+    let items = [
+        r#"{"a":[1,{"b":"]}"}],"RequestId":"no"},"#,
+        r#"["}]",[],{"Error":{"Code":"no"}}],"#,
+        r#""[{\"]}\\","#,
+        "12345678,",
+    ];
+    for item in items {
+        for count in (0..8).chain([40, 60, 90, 150, 300]) {
+            let (values, names) = (item.repeat(count), format!(r#""k":{item}"#).repeat(count));
+            for len in (0..64).step_by(7) {
+                let filler = "x".repeat(len);
+                for value in [
+                    format!("[{values}0]"),
+                    format!(r#"{{{names}"z":0}}"#),
+                    format!("[[{values}0],{{{names}\"z\":[{values}[]]}}]"),
+                ] {
+                    for behind in [
+                        r#""RequestId":"r""#,
+                        r#""B":{},"Error":{"Code":"c","Message":"m"},"RequestId":"r""#,
+                    ] {
+                        check_equal_everywhere(&format!(
+                            r#"{{"Response":{{"{filler}":{value},{behind}}}}}"#
+                        ));
+                    }
+                    check_equal_everywhere(&format!(
+                        r#"{{"Response":{{"RequestId":"r","{filler}":{value}}},"X":{{"RequestId":"no"}}}}"#
+                    ));
+                }
+            }
+        }
+    }
+}
+
 fn check_cuts(rules: Rules, body: &[u8]) {
     oracles::skim::check_cuts(rules.parser(), body, 0..body.len());
 }
