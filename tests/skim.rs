@@ -186,6 +186,11 @@ fn e14_equals_parse_with_names_at_every_place() {
         r#""RequestId":"\"\u4e2d""#.into(),
         format!(r#""RequestId":"{long}\n""#),
         r#""RequestId":null"#.into(),
+        // None of its own.
+        r#""A":1"#.into(),
+        r#""A":"RequestId","B":"no""#.into(),
+        r#""A":{"RequestId":"no"}"#.into(),
+        r#""A":[{"RequestId":"no"}]"#.into(),
         r#""Request\u0049d":"spelled""#.into(),
         r#""A":"\u4e2d","RequestId":"r""#.into(),
         r#""A":"RequestId","RequestId":"r","B":"Error","Error":null"#.into(),
@@ -219,6 +224,7 @@ fn e14_equals_parse_behind_values_of_every_length() {
         r#"{"a":[1,{"b":"]}"}],"RequestId":"no"},"#,
         r#"["}]",[],{"Error":{"Code":"no"}}],"#,
         r#""[{\"]}\\","#,
+        r#""a string that a long way ends in most likely","#,
         "12345678,",
     ];
     for item in items {
@@ -233,6 +239,7 @@ fn e14_equals_parse_behind_values_of_every_length() {
                 ] {
                     for behind in [
                         r#""RequestId":"r""#,
+                        r#""B":"}}","RequestId":"r""#,
                         r#""B":{},"Error":{"Code":"c","Message":"m"},"RequestId":"r""#,
                     ] {
                         check_equal_everywhere(&format!(
@@ -324,6 +331,7 @@ fn e14_long_runs_of_one_thing_come_to_an_end() {
         b"[]",
         b"{},",
         b"[],",
+        b"[{]",
         b"1",
         b"1,",
         b"-",

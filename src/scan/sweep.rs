@@ -127,7 +127,12 @@ pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
             if at - value > LONG {
                 let bracket = *body.get(value)?;
                 // By their codes, each closing bracket is its opening one plus 2.
-                at = Skip::nested_end(m, body, value + 1, bracket, bracket + 2)?;
+                let end = Skip::nested_end(m, body, value + 1, bracket, bracket + 2)?;
+                // Where kinds do not match, it may be behind us: nothing is to be read again and again.
+                if end < at {
+                    return None;
+                }
+                at = end;
                 rest = body.get(at..)?;
                 strings = Strings::default();
                 depth = 1;
