@@ -217,6 +217,28 @@ fn e14_equals_parse_with_names_at_every_place() {
     }
 }
 
+/// Strings that are long enough to be passed without a look at their blocks, in any way that they end.
+#[test]
+fn e14_equals_parse_behind_long_strings() {
+    for len in 100..400 {
+        let filler = "x".repeat(len);
+        for end in ["", "\\\\", "\\\"", "\\\"}}", "\\u4e2d", "中", "}}"] {
+            for member in [
+                r#""RequestId":"r""#,
+                r#""Error":{"Code":"c","Message":"m"}"#,
+                r#""A":{"RequestId":"no"}"#,
+            ] {
+                check_equal_everywhere(&format!(
+                    r#"{{"Response":{{"F":"{filler}{end}{filler}",{member}}}}}"#
+                ));
+                check_equal_everywhere(&format!(
+                    r#"{{"Response":{{"{filler}{end}":"{filler}{end}",{member}}},"X":{{"RequestId":"no"}}}}"#
+                ));
+            }
+        }
+    }
+}
+
 /// Values of any length that end in any way: behind a long one, which is passed in another way, too.
 #[test]
 fn e14_equals_parse_behind_values_of_every_length() {

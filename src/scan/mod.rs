@@ -17,7 +17,7 @@ mod reader;
 mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;
-mod skip;
+pub(crate) mod skip;
 pub(crate) mod sweep;
 mod utf8;
 

@@ -1,13 +1,16 @@
 //! Passing over strings and whole values of a body that is well-formed, or trusted to be.
 
 use super::plain;
-use crate::simd::{BLOCK, Kernel, Masks, Portable};
+use crate::simd::{BLOCK, Functions, Kernel, Masks, Portable};
 
 /// The two things that take time.
 pub(crate) trait Skip: Copy {
     /// The closing quote of the string whose first byte is at `start`, and whether there are
     /// backslashes in it.
     fn string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
+
+    /// The same, as a call, for a string that is known to be long.
+    fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
 
     /// The position behind the bracket `close` that closes the `open` before `start`.
     fn nested_end(self, body: &[u8], start: usize, open: u8, close: u8) -> Option<usize>;
@@ -25,6 +28,11 @@ impl Skip for Portable {
             escaped = true;
             at += 2;
         }
+    }
+
+    #[inline(always)]
+    fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        self.string_end(body, start)
     }
 
     #[inline(never)]
@@ -62,6 +70,11 @@ impl<K: Kernel> Skip for K {
             }
             at += BLOCK;
         }
+    }
+
+    #[inline(always)]
+    fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+        Functions::long_string_end(self, body, start)
     }
 
     #[inline(always)]
@@ -139,6 +152,12 @@ impl Strings {
         }
         let escaped = super::escapes::escaped(backslashes, &mut self.escaped);
         (quotes & !escaped, escaped)
+    }
+
+    /// Whether the next byte is escaped.
+    #[inline(always)]
+    pub(super) const fn awaits_escaped(self) -> bool {
+        self.escaped != 0
     }
 
     /// From each opening quote up to the byte before its closing one.

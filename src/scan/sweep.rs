@@ -117,9 +117,15 @@ pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
         }
         depth += opens.count_ones();
         depth -= closes.count_ones();
+        let is_long = (quotes | quotes_before) == 0 && inside == !0 && !strings.awaits_escaped();
         quotes_before = quotes;
         at += BLOCK;
         rest = rest.get(BLOCK..)?;
+        // A string. No name that counts is as long, however it is spelled.
+        if is_long {
+            (at, _) = m.long_string_end(body, at)?;
+            rest = body.get(at..)?;
+        }
         // Inside a value.
         while depth > 1
             && let Some((bytes, behind)) = rest.split_first_chunk()

@@ -35,6 +35,9 @@ pub(crate) trait Functions: Sized {
 
     /// [`nested::end`](crate::scan::nested::end).
     fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
+
+    /// [`Skip::string_end`](crate::scan::skip::Skip::string_end).
+    fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
 }
 
 /// These, and what [`Backend`](super::Backend) calls, of a kernel that has these features.
@@ -127,6 +130,11 @@ macro_rules! functions {
                     max_depth: u16,
                 ) -> Option<(usize, usize)> {
                     $crate::scan::nested::end($kernel(()), body, at, max_depth)
+                }
+
+                #[inline(never)]
+                fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
+                    $crate::scan::skip::Skip::string_end($kernel(()), body, start)
                 }
             }
         }
