@@ -106,7 +106,7 @@ const SPACES: [u8; 2 * BLOCK] = {
     bytes
 };
 
-/// [`Kernel::load_tail`] for any number of bytes.
+/// [`Masks::load_tail`] for any number of bytes.
 #[cold]
 #[target_feature(enable = "avx2")]
 fn load_short(bytes: &[u8]) -> Pair {
