@@ -144,6 +144,7 @@ pub(super) fn open(body: &[u8]) -> Option<usize> {
     }
 }
 
+/// [`open`], with whatever whitespace.
 #[inline(never)]
 fn payload(body: &[u8]) -> Option<usize> {
     let mut cursor = Cursor::new(Portable, body, 0);
