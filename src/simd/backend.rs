@@ -135,16 +135,22 @@ impl Backend {
 
     /// The body as text, if it keeps all the rules in the usual way; then `found`, which comes
     /// empty, is what it has. `None` says nothing.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn check<'a>(
         self,
         body: &'a [u8],
         max_depth: u16,
         found: &mut Found,
     ) -> Option<&'a str> {
-        if let Some(text) = self.guess(body, max_depth, found) {
-            return Some(text);
+        match self.guess(body, max_depth, found) {
+            Some(text) => Some(text),
+            None => self.check_all(body, max_depth, found),
         }
+    }
+
+    /// [`check`](Self::check) by the engine, whatever is in `found`.
+    #[inline(never)]
+    fn check_all<'a>(self, body: &'a [u8], max_depth: u16, found: &mut Found) -> Option<&'a str> {
         *found = Found::none();
         let is_right = match self.0 {
             Kind::Portable => false,
