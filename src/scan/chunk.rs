@@ -86,11 +86,11 @@ pub(crate) struct Chunk<'p, K: Kernel> {
 }
 
 impl<'p, K: Kernel> Chunk<'p, K> {
-    /// Nothing yet, behind these tokens; the parts come empty.
+    /// Nothing yet, behind the tokens that this block begins with; the parts come empty.
     #[inline(always)]
-    pub(super) fn behind(k: K, last: [u8; BEFORE], [now, older]: &'p mut [Part; 2]) -> Self {
+    pub(super) fn behind(k: K, last: &[u8; BLOCK], [now, older]: &'p mut [Part; 2]) -> Self {
         let mut tokens = k.no_tokens();
-        let block = k.load_tail(&last);
+        let block = k.load(last);
         let starts = (1 << BEFORE) - 1;
         k.append(
             &mut tokens,

@@ -13,7 +13,7 @@
 //! token which of the two masks counts.
 
 use super::chunk::Chunk;
-use crate::simd::{Kernel, Window};
+use crate::simd::{BLOCK, Kernel, Window};
 
 /// The depth of the members whose names may count: those of the object under `Response`.
 pub(super) const MEMBERS: u32 = 2;
@@ -49,15 +49,22 @@ pub(super) enum Last {
 }
 
 impl Last {
-    /// Two tokens as good as the last two, each of one byte.
-    pub(super) const fn tokens(self) -> [u8; BEFORE] {
+    /// A block that begins with two tokens as good as the last two, each of one byte. A constant, because to
+    /// load what was just written in parts is to wait.
+    pub(super) const fn tokens(self) -> &'static [u8; BLOCK] {
+        const fn block([first, second]: [u8; BEFORE]) -> [u8; BLOCK] {
+            let mut block = [b' '; BLOCK];
+            block[0] = first;
+            block[1] = second;
+            block
+        }
         match self {
-            Self::Comma => *b"0,",
-            Self::Colon => *b"\":",
-            Self::Brace => *b":{",
-            Self::Square => *b":[",
-            Self::Name => *b",\"",
-            Self::Value => *b":0",
+            Self::Comma => const { &block(*b"0,") },
+            Self::Colon => const { &block(*b"\":") },
+            Self::Brace => const { &block(*b":{") },
+            Self::Square => const { &block(*b":[") },
+            Self::Name => const { &block(*b",\"") },
+            Self::Value => const { &block(*b":0") },
         }
     }
 }
