@@ -51,7 +51,8 @@ impl Masks for Portable {
 #[inline(always)]
 fn mask(bytes: [u8; BLOCK]) -> u64 {
     let (words, _) = bytes.as_chunks::<8>();
-    words.iter().zip((0..u64::BITS).step_by(8)).fold(0, |mask, (word, at)| {
+    let places = (0..u64::BITS).step_by(8);
+    words.iter().zip(places).fold(0, |mask, (word, at)| {
         // The sum of the bytes, of which each has a bit of its own, comes out in the highest.
         let sum = (u64::from_le_bytes(*word) & BITS).wrapping_mul(ONES);
         mask | sum >> 56 << at
