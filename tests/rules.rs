@@ -38,23 +38,28 @@ fn e1_only_whitespace_may_follow() {
     }
 }
 
-/// Whitespace is passed over by the word, so the byte stands at each place of one.
+/// Whitespace is passed over by the word and by more, so the byte stands at each place of those, among
+/// spaces behind a line end and among all kinds.
 #[test]
 fn e1_every_byte_among_whitespace() {
-    for byte in 0..=u8::MAX {
-        for before in 0..=9 {
-            let space = &b"\n        "[..before];
-            let body = [b"{\"Response\":{}", space, &[byte], b"          }"].concat();
-            for backend in Backend::available() {
-                let read = Parser::new().backend(backend).parse(&body);
-                let refused = read.map(|_| ()).map_err(kind_and_offset);
-                let expected = match byte {
-                    b' ' | b'\t' | b'\r' | b'\n' => Ok(()),
-                    b',' => Err((ErrorKind::UnexpectedByte, 25 + before)),
-                    b'}' => Err((ErrorKind::TrailingData, 25 + before)),
-                    _ => Err((ErrorKind::UnexpectedByte, 14 + before)),
-                };
-                assert_eq!(refused, expected, "{} with {backend}", show(&body));
+    let mixed = b"\r\n\t \n\n \t\r".repeat(8);
+    for (space, longest) in [(&b"\n                   "[..], 9), (&mixed, 50)] {
+        for byte in 0..=u8::MAX {
+            for before in 0..=longest {
+                let (before, behind) = space.split_at(before);
+                let body = [b"{\"Response\":{}", before, &[byte], behind, b"}"].concat();
+                let at = before.len();
+                for backend in Backend::available() {
+                    let read = Parser::new().backend(backend).parse(&body);
+                    let refused = read.map(|_| ()).map_err(kind_and_offset);
+                    let expected = match byte {
+                        b' ' | b'\t' | b'\r' | b'\n' => Ok(()),
+                        b',' => Err((ErrorKind::UnexpectedByte, body.len() - 1)),
+                        b'}' => Err((ErrorKind::TrailingData, body.len() - 1)),
+                        _ => Err((ErrorKind::UnexpectedByte, 14 + at)),
+                    };
+                    assert_eq!(refused, expected, "{} with {backend}", show(&body));
+                }
             }
         }
     }

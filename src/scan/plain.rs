@@ -149,7 +149,12 @@ pub(super) fn skip_digits(bytes: &[u8], mut at: usize) -> usize {
 /// Where, from `at` on, the first byte stands that is not whitespace (RFC 8259 section 2).
 #[inline(always)]
 pub(super) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
+    let mut runs = 0;
+    while bytes.get(at).is_some_and(|&byte| is_whitespace(byte)) {
+        // A line end of two bytes and an indentation are two.
+        if runs == 2 {
+            return skip_long_whitespace(bytes, at);
+        }
         at += 1;
         // Indentation.
         while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
@@ -160,8 +165,40 @@ pub(super) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
             }
             at += 8;
         }
+        runs += 1;
     }
     at
+}
+
+#[inline(never)]
+fn skip_long_whitespace(bytes: &[u8], mut at: usize) -> usize {
+    let Some(mut rest) = bytes.get(at..) else {
+        return at;
+    };
+    // By 32 bytes, which the compiler turns into vector compares.
+    while let Some((chunk, tail)) = rest.split_first_chunk::<32>()
+        && chunk
+            .iter()
+            .fold(true, |all, &byte| all & is_whitespace(byte))
+    {
+        at += 32;
+        rest = tail;
+    }
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        let space = equal(word, b' ') | equal(word, b'\n');
+        let other = HIGHS & !(space | equal(word, b'\r') | equal(word, b'\t'));
+        if other != 0 {
+            return at + (other.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+        rest = tail;
+    }
+    at + rest.iter().take_while(|&&byte| is_whitespace(byte)).count()
+}
+
+const fn is_whitespace(byte: u8) -> bool {
+    (byte == b' ') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t')
 }
 
 #[cfg(test)]

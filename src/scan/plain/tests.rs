@@ -62,10 +62,14 @@ fn digits() {
 #[test]
 fn whitespace() {
     for filler in *b" \n\t\r" {
-        each(filler, b"\n\t\r \0\x1f\"x\x80\xa0", |body, start| {
-            let expected = first(body, start, |byte| !b" \n\t\r".contains(&byte));
-            assert_eq!(skip_whitespace(body, start), expected, "{body:?}");
-        });
+        each(
+            filler,
+            b"\n\t\r \0\x0b\x0c\x1f\"x\x80\xa0",
+            |body, start| {
+                let expected = first(body, start, |byte| !b" \n\t\r".contains(&byte));
+                assert_eq!(skip_whitespace(body, start), expected, "{body:?}");
+            },
+        );
     }
 }
 

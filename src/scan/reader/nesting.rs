@@ -65,6 +65,11 @@ impl Nesting {
         self.in_object = word.is_some_and(|word| word >> (self.depth % 64) & 1 != 0);
     }
 
+    /// The bracket that closes the innermost one.
+    pub(super) const fn closing(&self) -> u8 {
+        if self.in_object { b'}' } else { b']' }
+    }
+
     /// What comes after an opening bracket.
     pub(super) const fn inside(&self) -> Lex {
         if self.in_object {

@@ -288,7 +288,7 @@ impl Reader {
 }
 
 /// The escapes of one letter. No name that counts has any of their characters.
-const fn is_short_escape(byte: u8) -> bool {
+pub(super) const fn is_short_escape(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')
 }
 

@@ -1,7 +1,7 @@
 //! Whole tokens, and values in which no name counts: what lies in one piece and is right. All else
 //! is left to the states of [`Lex`], which then begin at the token's first byte.
 
-use super::{Lex, nesting::Nesting};
+use super::{Lex, nesting::Nesting, text::is_short_escape};
 use crate::scan::{number, plain, quotes::Quotes, utf8};
 
 /// The position behind the object or array at `at`, if it is all there and right. It stands inside
@@ -54,23 +54,21 @@ impl Nesting {
                     lex = self.member();
                     continue;
                 }
-                (Lex::CommaOrClose | Lex::NameOrClose, b'}') if self.in_object => {
-                    at += 1;
-                    self.pop();
-                    lex = self.value_end();
-                    if self.depth <= outside {
-                        return (lex, at);
+                (Lex::CommaOrClose | Lex::NameOrClose | Lex::ValueOrClose, byte)
+                    if byte == self.closing() =>
+                {
+                    loop {
+                        at += 1;
+                        self.pop();
+                        lex = self.value_end();
+                        if self.depth <= outside {
+                            return (lex, at);
+                        }
+                        // Nearly always another one or a comma.
+                        if piece.get(at) != Some(&self.closing()) {
+                            continue 'next;
+                        }
                     }
-                    continue;
-                }
-                (Lex::CommaOrClose | Lex::ValueOrClose, b']') if !self.in_object => {
-                    at += 1;
-                    self.pop();
-                    lex = self.value_end();
-                    if self.depth <= outside {
-                        return (lex, at);
-                    }
-                    continue;
                 }
                 (Lex::Value | Lex::ValueOrClose, byte) => byte,
                 _ => return (lex, at),
@@ -83,12 +81,8 @@ impl Nesting {
                         quotes.pass(1);
                         quotes.end(piece, at + 1).map(|(end, _)| end + 1)
                     }
-                    b'{' if self.push(true) => {
-                        at += 1;
-                        lex = self.inside();
-                        continue 'next;
-                    }
-                    b'[' if self.push(false) => {
+                    // Which one nobody can foresee, so there is no branch for it.
+                    b'{' | b'[' if self.push(first == b'{') => {
                         at += 1;
                         lex = self.inside();
                         continue 'next;
@@ -166,16 +160,9 @@ pub(in crate::scan) fn text(piece: &[u8], start: usize) -> Option<(usize, bool)>
                 escaped = true;
                 at = plain::skip_escaped_quotes(piece, at + 2);
             }
-            [b'\\', b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => {
+            [b'\\', ..] => {
                 escaped = true;
-                at += 2;
-            }
-            [b'\\', b'u', digits @ ..] => {
-                if !digits.first_chunk::<4>()?.iter().all(u8::is_ascii_hexdigit) {
-                    return None;
-                }
-                escaped = true;
-                at += 6;
+                at = escapes(piece, at)?;
             }
             [0x80..=0xff, ..] => {
                 let end = utf8::skip(piece, at);
@@ -186,5 +173,30 @@ pub(in crate::scan) fn text(piece: &[u8], start: usize) -> Option<(usize, bool)>
             }
             _ => return None,
         }
+    }
+}
+
+/// Behind the escapes that stand at `at` one after the other, if they are right.
+#[inline(always)]
+fn escapes(piece: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let rest = piece.get(at..)?;
+        // Which one it is nobody can foresee, so there is no branch for it.
+        if let Some(&[b'\\', letter, a, b, c, d]) = rest.first_chunk() {
+            let is_long = letter == b'u';
+            let is_hex = [a, b, c, d]
+                .iter()
+                .fold(true, |all, digit| all & digit.is_ascii_hexdigit());
+            if !(is_short_escape(letter) | is_long & is_hex) {
+                return None;
+            }
+            at += if is_long { 6 } else { 2 };
+            continue;
+        }
+        return match *rest {
+            [b'\\', letter, ..] => is_short_escape(letter).then_some(at + 2),
+            [b'\\'] => None,
+            _ => Some(at),
+        };
     }
 }
