@@ -369,8 +369,9 @@ pub(super) fn plain<K: Kernel>(k: K, bytes: &[u8]) -> usize {
     while let Some(four) = bytes
         .get(at..)
         .and_then(<[u8]>::first_chunk::<{ 4 * BLOCK }>)
-        && let ([a, b, c, d], _) = four.as_chunks()
-        && k.is_plain(a) & k.is_plain(b) & k.is_plain(c) & k.is_plain(d)
+        && let (blocks, _) = four.as_chunks()
+        && let Some(blocks) = blocks.first_chunk()
+        && k.are_plain(blocks)
     {
         at += 4 * BLOCK;
     }

@@ -1,6 +1,6 @@
 //! Passing over strings and whole values of a body that is well-formed, or trusted to be.
 
-use super::plain;
+use super::{blocks, plain};
 use crate::simd::{BLOCK, Functions, Kernel, Masks, Portable};
 
 /// The two things that take time.
@@ -123,6 +123,13 @@ fn nested_end<M: Masks>(m: M, body: &[u8], start: usize, open: u8, close: u8) ->
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
     None
+}
+
+/// [`Skip::long_string_end`].
+#[inline(always)]
+pub(crate) fn long_string_end<K: Kernel>(k: K, body: &[u8], start: usize) -> Option<(usize, bool)> {
+    let plain = blocks::plain(k, body.get(start..)?);
+    Skip::string_end(k, body, start + plain)
 }
 
 /// The end of a string from its first backslash on.

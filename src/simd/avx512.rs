@@ -147,6 +147,25 @@ mod escape {
     };
 }
 
+/// The top bit of each ASCII byte that is no plain character of a string.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "constants: an index out of bounds does not compile"
+)]
+mod special {
+    pub(super) const TABLE: [u8; 128] = {
+        let mut table = [0; 128];
+        let mut at = 0;
+        while at < 0x20 {
+            table[at] = 0x80;
+            at += 1;
+        }
+        table[b'"' as usize] = 0x80;
+        table[b'\\' as usize] = 0x80;
+        table
+    };
+}
+
 /// Tables of 128 bytes, each in two vectors.
 #[expect(
     clippy::indexing_slicing,
@@ -163,6 +182,7 @@ const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
 }
 const CLASSES: [[u8; 64]; 2] = [half(&class::TABLE, 0), half(&class::TABLE, 64)];
 const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64)];
+const SPECIAL: [[u8; 64]; 2] = [half(&special::TABLE, 0), half(&special::TABLE, 64)];
 
 /// The classes of the tokens of a chunk. 64 bytes are written and read at a time.
 pub(super) struct Tokens([u8; (CHUNK + 2) * BLOCK]);
@@ -249,13 +269,21 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
-            // SAFETY: the reference covers the 64 bytes that are read.
-            let block = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
-            let quote = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(b'"'.cast_signed()));
-            let backslash = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(b'\\'.cast_signed()));
-            // As signed bytes, those above 0x7f are below 0x20 too.
-            let other = _mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(0x20));
-            quote | backslash | other == 0
+            let block = vector(bytes);
+            // Bytes above 0x7f have the top bit themselves.
+            _mm512_movepi8_mask(_mm512_or_si512(lookup(block, &SPECIAL), block)) == 0
+        }
+
+        #[inline(always)]
+        fn are_plain(self, blocks: &[[u8; BLOCK]; 4]) -> bool {
+            // One look-up each, and one mask for all: compares have one port.
+            let mut any = _mm512_setzero_si512();
+            for bytes in blocks {
+                let block = vector(bytes);
+                let special = lookup(block, &SPECIAL);
+                any = _mm512_ternarylogic_epi32::<0xfe>(any, special, block);
+            }
+            _mm512_movepi8_mask(any) == 0
         }
 
         #[inline(always)]
@@ -310,9 +338,9 @@ impl Kernel for Avx512 {
             starts: u64,
             _strings: u64
         ) -> () {
-            let behind = _mm512_permutexvar_epi8(constant(&NEXT), classes);
+            let behind = _mm512_permutexvar_epi8(vector(&NEXT), classes);
             // The bits of the one, and those of the other.
-            let marked = _mm512_ternarylogic_epi32::<0xca>(constant(&INITIALS), behind, classes);
+            let marked = _mm512_ternarylogic_epi32::<0xca>(vector(&INITIALS), behind, classes);
             let squeezed = _mm512_maskz_compress_epi8(starts, marked);
             if let Some(room) = tokens.0.get_mut(count..).and_then(<[u8]>::first_chunk_mut) {
                 store(room, squeezed);
@@ -330,7 +358,7 @@ impl Kernel for Avx512 {
         #[inline(always)]
         fn window(self, tokens: &Tokens, first: usize) -> Window {
             let tokens = match tokens.0.get(first..).and_then(<[u8]>::first_chunk) {
-                Some(tokens) => constant(tokens),
+                Some(tokens) => vector(tokens),
                 None => _mm512_setzero_si512(),
             };
             let bracket = has(tokens, class::BRACKET);
@@ -350,7 +378,7 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
-            let squeezed = _mm512_maskz_compress_epi8(mask, constant(&IOTA));
+            let squeezed = _mm512_maskz_compress_epi8(mask, vector(&IOTA));
             let base = _mm512_set1_epi16(base.cast_signed());
             let count = mask.count_ones() as usize;
             if let ([first, second], _) = room.as_chunks_mut::<{ BLOCK / 2 }>() {
@@ -405,7 +433,7 @@ fn store(bytes: &mut [u8; BLOCK], block: __m512i) {
 /// Vectors as a constant.
 #[target_feature(enable = "avx512f")]
 #[inline]
-fn constant(bytes: &[u8; 64]) -> __m512i {
+fn vector(bytes: &[u8; 64]) -> __m512i {
     // SAFETY: the reference covers the 64 bytes that are read.
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }
@@ -422,7 +450,7 @@ fn has(block: __m512i, bits: u8) -> u64 {
 #[inline]
 fn lookup(block: __m512i, table: &[[u8; 64]; 2]) -> __m512i {
     let [low, high] = table;
-    _mm512_permutex2var_epi8(constant(low), block, constant(high))
+    _mm512_permutex2var_epi8(vector(low), block, vector(high))
 }
 
 /// UTF-8 by three look-ups a byte: the two halves of the byte before and the upper half of the

@@ -36,7 +36,7 @@ pub(crate) trait Functions: Sized {
     /// [`nested::end`](crate::scan::nested::end).
     fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
 
-    /// [`Skip::string_end`](crate::scan::skip::Skip::string_end).
+    /// [`skip::long_string_end`](crate::scan::skip::long_string_end).
     fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
 }
 
@@ -134,7 +134,7 @@ macro_rules! functions {
 
                 #[inline(never)]
                 fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)> {
-                    $crate::scan::skip::Skip::string_end($kernel(()), body, start)
+                    $crate::scan::skip::long_string_end($kernel(()), body, start)
                 }
             }
         }

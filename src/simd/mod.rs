@@ -99,6 +99,12 @@ pub(crate) trait Kernel: Masks + Functions {
     fn digits(self, block: Self::Block) -> u64;
     /// Whether every byte is a plain ASCII character of a string.
     fn is_plain(self, bytes: &[u8; BLOCK]) -> bool;
+    /// The same of four blocks, with one answer.
+    #[inline(always)]
+    fn are_plain(self, blocks: &[[u8; BLOCK]; 4]) -> bool {
+        let [a, b, c, d] = blocks;
+        self.is_plain(a) & self.is_plain(b) & self.is_plain(c) & self.is_plain(d)
+    }
     fn classes(self, block: Self::Block) -> Self::Classes;
     /// Brackets, commas and colons.
     fn structural(self, classes: Self::Classes) -> u64;
