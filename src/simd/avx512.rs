@@ -430,7 +430,7 @@ fn store(bytes: &mut [u8; BLOCK], block: __m512i) {
     unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), block) };
 }
 
-/// Vectors as a constant.
+/// 64 bytes as a vector.
 #[target_feature(enable = "avx512f")]
 #[inline]
 fn vector(bytes: &[u8; 64]) -> __m512i {
