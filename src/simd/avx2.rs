@@ -177,6 +177,8 @@ impl Masks for Avx2 {
 
         #[inline(always)]
         fn prefix_xor(self, mask: u64) -> u64 {
+            // Not by a deposit of bits, as in the AVX-512 backend: Zen 1 and 2 are slow at it, and skimming, which
+            // needs none elsewhere, would suffer.
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }

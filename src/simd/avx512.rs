@@ -15,7 +15,7 @@ macro_rules! features {
     ($then:ident! $($rest:tt)*) => {
         $then! {
             ("avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512vbmi2", "bmi1", "bmi2", "lzcnt",
-            "popcnt", "pclmulqdq", "gfni")
+            "popcnt", "gfni")
             $($rest)*
         }
     };
@@ -211,8 +211,10 @@ impl Masks for Avx512 {
 
         #[inline(always)]
         fn prefix_xor(self, mask: u64) -> u64 {
-            let mask = _mm_set_epi64x(0, mask.cast_signed());
-            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
+            // From each bit with an even number before it to the next. A carry-less multiplication waits for the
+            // mask to become a vector and back again.
+            let from = _pdep_u64(0x5555_5555_5555_5555, mask);
+            (mask ^ from).wrapping_sub(from)
         }
 
         #[inline(always)]
