@@ -4,8 +4,8 @@ use core::fmt;
 
 use crate::{
     ApiError, Fields, JsonStr, ParseError, Value, Verdict, scan,
-    shape::{Found, Shape, Span},
-    simd::Portable,
+    shape::{Payload, Shape},
+    simd::{Excerpts, Portable},
     texts::Texts,
 };
 
@@ -51,98 +51,63 @@ impl fmt::Display for ApiVersion {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Envelope<'a> {
-    body: &'a [u8],
-    /// The object under `Response` (API 2.0: the root): its first byte, and the one after its
-    /// last if the reader went there.
-    payload: (usize, Option<usize>),
-    request_id: Option<JsonStr<'a>>,
-    code: JsonStr<'a>,
-    message: JsonStr<'a>,
+    excerpts: Excerpts<'a>,
     max_depth: u16,
-    failed: bool,
     version: ApiVersion,
 }
 
 impl<'a> Envelope<'a> {
-    /// From what was found in a body of version 3.0. `part` makes texts of its parts; where it does
-    /// not, there is no envelope.
+    /// Of a body of version 3.0, in which nothing was found yet.
     #[inline(always)]
-    pub(crate) fn found(
-        body: &'a [u8],
-        found: &Found,
-        max_depth: u16,
-        part: impl Fn(usize, usize) -> Option<&'a str>,
-    ) -> Option<Self> {
-        let text = |span: Option<Span>| match span {
-            Some(span) => span.text(&part).map(Some),
-            None => Some(None),
-        };
-        Some(Self {
-            body,
-            payload: found.payload?,
-            request_id: text(found.request_id)?,
-            code: text(found.code)?.unwrap_or_default(),
-            message: text(found.message)?.unwrap_or_default(),
-            max_depth,
-            failed: found.failed,
-            version: ApiVersion::V3,
-        })
-    }
-
-    /// A success of version 3.0, from where its payload is.
-    #[inline(always)]
-    pub(crate) fn success(
-        body: &'a [u8],
-        (open, end): (usize, usize),
-        request_id: Option<&'a str>,
-        max_depth: u16,
-    ) -> Self {
+    pub(crate) const fn none(body: &'a [u8], max_depth: u16) -> Self {
         Self {
-            body,
-            payload: (open, Some(end)),
-            request_id: request_id.map(|id| JsonStr::checked(id, false)),
-            code: JsonStr::default(),
-            message: JsonStr::default(),
+            excerpts: Excerpts::none(body),
             max_depth,
-            failed: false,
             version: ApiVersion::V3,
         }
     }
 
+    /// For who reads the body.
+    #[inline(always)]
+    pub(crate) const fn excerpts_mut(&mut self) -> &mut Excerpts<'a> {
+        &mut self.excerpts
+    }
+
     /// From what the portable reader found in a body, which it has checked.
     pub(crate) fn read(body: &'a str, shape: &Shape, max_depth: u16) -> Option<Self> {
-        let texts = Texts::in_body(shape, |start, end| body.get(start..end))?;
-        let body = body.as_bytes();
-        let payload = match texts.version {
-            ApiVersion::V3 => shape.found().payload?,
-            ApiVersion::V2 => (body.iter().position(|&byte| byte == b'{')?, None),
+        let (version, found) = if shape.is_v2() {
+            let texts = Texts::in_body(shape, |start, end| body.get(start..end))?;
+            (ApiVersion::V2, shape.found_in_v2(texts.failed))
+        } else {
+            (ApiVersion::V3, *shape.found())
         };
         Some(Self {
-            body,
-            payload,
-            request_id: texts.request_id,
-            code: texts.code.unwrap_or_default(),
-            message: texts.message.unwrap_or_default(),
+            excerpts: Excerpts::of_text(body, found)?,
             max_depth,
-            failed: texts.failed,
-            version: texts.version,
+            version,
         })
     }
 
     /// The `RequestId`: none when it is absent or null. An API 2.0 body has none.
     #[must_use]
+    #[inline]
     pub const fn request_id(&self) -> Option<JsonStr<'a>> {
-        self.request_id
+        self.excerpts.request_id()
     }
 
     /// The error, if the response is a failure.
     #[must_use]
+    #[inline]
     pub const fn error(&self) -> Option<ApiError<'a>> {
-        if self.failed {
-            Some(ApiError::new(self.code, self.message, self.request_id))
-        } else {
-            None
+        if self.is_success() {
+            return None;
         }
+        let excerpts = &self.excerpts;
+        Some(ApiError::new(
+            excerpts.code(),
+            excerpts.message(),
+            excerpts.request_id(),
+        ))
     }
 
     /// Whether the response has no `Error` (E6).
@@ -152,8 +117,9 @@ impl<'a> Envelope<'a> {
     /// service lkeap put an `Error` of their own into a success, which a body cannot tell from a
     /// failure.
     #[must_use]
+    #[inline]
     pub const fn is_success(&self) -> bool {
-        !self.failed
+        !self.excerpts.found().failed
     }
 
     /// Success, dry run or failure.
@@ -186,8 +152,10 @@ impl<'a> Envelope<'a> {
     /// is not `InternalError`. This is the rule of the official SDKs' circuit breakers.
     #[must_use]
     pub fn region_healthy(&self) -> bool {
-        self.request_id.is_some_and(|id| !id.is_empty())
-            && !(self.failed && self.code == *"InternalError")
+        self.request_id().is_some_and(|id| !id.is_empty())
+            && !self
+                .error()
+                .is_some_and(|error| error.code() == *"InternalError")
     }
 
     /// The text of the object under `Response`, from brace to brace (API 2.0: of the root).
@@ -196,13 +164,24 @@ impl<'a> Envelope<'a> {
     /// it goes on to the end of the body.
     #[must_use]
     pub fn payload(&self) -> &'a [u8] {
-        let (start, end) = self.payload;
-        let rest = self.body.get(start..).unwrap_or_default();
-        match end {
-            Some(end) => self.body.get(start..end),
+        let body = self.excerpts.body();
+        let start = self.payload_start();
+        let rest = body.get(start..).unwrap_or_default();
+        match self.excerpts.found().payload.and_then(Payload::end) {
+            Some(end) => body.get(start..end),
             None => rest.get(..scan::skim::value_len(Portable, rest).unwrap_or(rest.len())),
         }
         .unwrap_or_default()
+    }
+
+    /// Without a payload of its own, as in API 2.0, it is the root.
+    fn payload_start(&self) -> usize {
+        let root = || self.excerpts.body().iter().position(|&byte| byte == b'{');
+        let payload = self.excerpts.found().payload;
+        payload
+            .map(Payload::start)
+            .or_else(root)
+            .unwrap_or_default()
     }
 
     /// The members of the [`payload`](Self::payload), in the order of the body.
@@ -228,7 +207,7 @@ impl<'a> Envelope<'a> {
             ApiVersion::V2 => 1,
             ApiVersion::V3 => 2,
         };
-        Fields::new(self.payload(), self.payload.0, depth, self.max_depth)
+        Fields::new(self.payload(), self.payload_start(), depth, self.max_depth)
     }
 
     /// The first member of the [`payload`](Self::payload) with this name, compared in exact case
@@ -261,7 +240,7 @@ impl fmt::Debug for Envelope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Envelope")
             .field("version", &self.version)
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id())
             .field("error", &self.error())
             .field("payload_len", &self.payload().len())
             .finish()

@@ -4,8 +4,8 @@ use crate::{
     Backend, Envelope, ParseError, Salvage,
     error::{ErrorKind, Expected},
     scan::{self, Reader},
-    shape::{Found, Shape},
-    simd,
+    shape::Shape,
+    simd::{self, Excerpts},
     stream::Bodies,
 };
 
@@ -169,25 +169,22 @@ impl Parser {
     /// The first rule that the body breaks, and where.
     #[inline]
     pub fn parse<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
-        let mut found = Found::none();
-        match self.check(body, &mut found) {
-            Some(envelope) => Ok(envelope),
-            None => self.parse_portably(body),
+        // Read in the place of the result, because to copy what was just stored in parts is to wait.
+        let mut result = Ok(Envelope::none(body, self.max_depth));
+        if let Ok(envelope) = &mut result
+            && !self
+                .its_backend()
+                .check(envelope.excerpts_mut(), self.max_depth)
+        {
+            result = self.parse_portably(body);
         }
+        result
     }
 
-    /// A body that keeps all the rules in the usual way; then `found`, which comes empty, is what it
-    /// has. `None` says nothing.
+    /// The body as text, if it keeps all the rules in the usual way. `None` says nothing.
     #[inline(always)]
-    pub(crate) fn check<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<Envelope<'a>> {
-        let text = self.check_text(body, found)?;
-        Envelope::found(body, found, self.max_depth, |from, to| text.get(from..to))
-    }
-
-    /// The same, as text.
-    #[inline(always)]
-    pub(crate) fn check_text<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<&'a str> {
-        self.its_backend().check(body, self.max_depth, found)
+    pub(crate) fn check_text<'a>(&self, excerpts: &mut Excerpts<'a>) -> Option<&'a str> {
+        self.its_backend().check_text(excerpts, self.max_depth)
     }
 
     /// What is wrong or unusual with a body is for the portable reader to say.
@@ -256,29 +253,18 @@ impl Parser {
             return self.parse(body);
         }
         let backend = self.its_backend();
-        let mut found = Found::none();
-        // A small failure is checked as fast as it is skimmed; without a vector unit a small success, too.
-        if scan::is_failure(body) || backend == Backend::PORTABLE {
-            if let Some(text) = backend.guess(body, self.max_depth, &mut found)
-                && let Some(envelope) =
-                    Envelope::found(body, &found, self.max_depth, |from, to| text.get(from..to))
-            {
-                return Ok(envelope);
+        let mut result = Ok(Envelope::none(body, self.max_depth));
+        if let Ok(envelope) = &mut result {
+            let excerpts = envelope.excerpts_mut();
+            // A small failure is checked as fast as it is skimmed; without a vector unit a small success, too.
+            let is_guessed = (scan::is_failure(body) || backend == Backend::PORTABLE)
+                && backend.guess(excerpts, self.max_depth);
+            // What is wrong, or unusual, the engine would not take either.
+            if !(is_guessed || backend.sweep(excerpts) || backend.skim(excerpts)) {
+                result = self.parse_portably(body);
             }
-            found = Found::none();
         }
-        if let Some((payload, id)) = backend.sweep(body) {
-            return Ok(Envelope::success(body, payload, id, self.max_depth));
-        }
-        if backend.skim(body, &mut found)
-            && let Some(envelope) = Envelope::found(body, &found, self.max_depth, |from, to| {
-                core::str::from_utf8(body.get(from..to)?).ok()
-            })
-        {
-            return Ok(envelope);
-        }
-        // Wrong, or unusual: the engine would not take it either.
-        self.parse_portably(body)
+        result
     }
 
     /// [`salvage`](crate::salvage()) with these options.

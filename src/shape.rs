@@ -9,7 +9,7 @@ mod name;
 
 pub(crate) use name::{NameMatch, Place, Slot};
 
-use core::num::NonZeroUsize;
+use core::{fmt, num::NonZeroUsize};
 
 use crate::{
     Duplicates, JsonStr, ParseError, ValueKind,
@@ -18,35 +18,44 @@ use crate::{
 use name::Slots;
 
 /// Where a text stands in the body: the inside of a string, or a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
+    /// The top bit is set if there are escapes: no slice is so long that a position would need it.
     start: usize,
     /// A text has an opening quote or a digit before it, so this also tells none from some.
     end: NonZeroUsize,
-    escaped: bool,
 }
 
+const ESCAPED: u32 = usize::BITS - 1;
+
 impl Span {
+    /// The largest position.
+    pub(crate) const LAST: usize = usize::MAX >> 1;
+
     #[inline(always)]
-    pub(crate) fn new(start: usize, end: usize, escaped: bool) -> Option<Self> {
-        let end = NonZeroUsize::new(end)?;
-        Some(Self {
-            start,
-            end,
-            escaped,
-        })
+    pub(crate) const fn new(start: usize, end: usize, escaped: bool) -> Option<Self> {
+        match NonZeroUsize::new(end) {
+            Some(end) => Some(Self {
+                start: start | (escaped as usize) << ESCAPED,
+                end,
+            }),
+            None => None,
+        }
     }
 
+    #[inline(always)]
     pub(crate) const fn start(self) -> usize {
-        self.start
+        self.start & Self::LAST
     }
 
+    #[inline(always)]
     pub(crate) const fn end(self) -> usize {
         self.end.get()
     }
 
+    #[inline(always)]
     pub(crate) const fn is_escaped(self) -> bool {
-        self.escaped
+        self.start >> ESCAPED != 0
     }
 
     /// The text that stands there; `part` makes it of its beginning and its end.
@@ -55,8 +64,58 @@ impl Span {
         self,
         part: impl Fn(usize, usize) -> Option<&'a str>,
     ) -> Option<JsonStr<'a>> {
-        let raw = part(self.start, self.end.get())?;
-        Some(JsonStr::checked(raw, self.escaped))
+        let raw = part(self.start(), self.end())?;
+        Some(JsonStr::checked(raw, self.is_escaped()))
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let escaped = if self.is_escaped() { ", escaped" } else { "" };
+        write!(f, "{}..{}{escaped}", self.start(), self.end())
+    }
+}
+
+/// Where the object under `Response` stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Payload {
+    /// Its opening brace. There is another one before it, so this also tells none from some.
+    start: NonZeroUsize,
+    /// Behind its closing brace, if that was reached.
+    end: Option<NonZeroUsize>,
+}
+
+impl Payload {
+    /// Of which the end is not known.
+    #[inline(always)]
+    pub(crate) const fn at(start: usize) -> Option<Self> {
+        match NonZeroUsize::new(start) {
+            Some(start) => Some(Self { start, end: None }),
+            None => None,
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) const fn whole(start: usize, end: usize) -> Option<Self> {
+        match Self::at(start) {
+            Some(payload) => Some(payload.up_to(end)),
+            None => None,
+        }
+    }
+
+    /// The same, which ends there.
+    #[inline(always)]
+    pub(crate) const fn up_to(mut self, end: usize) -> Self {
+        self.end = NonZeroUsize::new(end);
+        self
+    }
+
+    pub(crate) const fn start(self) -> usize {
+        self.start.get()
+    }
+
+    pub(crate) fn end(self) -> Option<usize> {
+        self.end.map(NonZeroUsize::get)
     }
 }
 
@@ -64,17 +123,13 @@ impl Span {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) request_id: Option<Span>,
+    pub(crate) code: Option<Span>,
+    pub(crate) message: Option<Span>,
+    pub(crate) payload: Option<Payload>,
     /// Whether `Error` is an object.
     pub(crate) failed: bool,
     /// Whether that object was read to its end.
     pub(crate) error_closed: bool,
-    pub(crate) code: Option<Span>,
-    pub(crate) message: Option<Span>,
-    /// The object under `Response`: its first byte, and the one after its last if it was reached.
-    pub(crate) payload: Option<(usize, Option<usize>)>,
-    pub(crate) v2_code: Option<Span>,
-    pub(crate) v2_message: Option<Span>,
-    pub(crate) v2_code_desc: Option<Span>,
 }
 
 impl Found {
@@ -83,16 +138,29 @@ impl Found {
     pub(crate) const fn none() -> Self {
         Self {
             request_id: None,
-            failed: false,
-            error_closed: false,
             code: None,
             message: None,
             payload: None,
-            v2_code: None,
-            v2_message: None,
-            v2_code_desc: None,
+            failed: false,
+            error_closed: false,
         }
     }
+
+    /// The texts that were found.
+    #[inline(always)]
+    pub(crate) fn texts(&self) -> impl Iterator<Item = Span> {
+        [self.request_id, self.code, self.message]
+            .into_iter()
+            .flatten()
+    }
+}
+
+/// The members of API 2.0, as far as the reader came.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FoundV2 {
+    pub(crate) code: Option<Span>,
+    pub(crate) message: Option<Span>,
+    pub(crate) code_desc: Option<Span>,
 }
 
 /// The rules about names and types, and the values found so far. One per body.
@@ -116,6 +184,7 @@ pub(crate) struct Shape {
     keep_response: bool,
     keep_error: bool,
     found: Found,
+    found_v2: FoundV2,
     /// The first broken rule that was read over.
     fault: Option<ParseError>,
     /// The first broken rule of the 2.0 members. It counts when no `Response` came.
@@ -136,6 +205,11 @@ impl Shape {
             keep_response: false,
             keep_error: false,
             found: Found::none(),
+            found_v2: FoundV2 {
+                code: None,
+                message: None,
+                code_desc: None,
+            },
             fault: None,
             v2_fault: None,
         }
@@ -159,6 +233,10 @@ impl Shape {
 
     pub(crate) const fn found(&self) -> &Found {
         &self.found
+    }
+
+    pub(crate) const fn found_v2(&self) -> &FoundV2 {
+        &self.found_v2
     }
 
     pub(crate) const fn fault(&self) -> Option<ParseError> {
@@ -250,7 +328,7 @@ impl Shape {
                 self.place = Some(Place::Response);
                 self.keep_response = self.keep;
                 if self.keep {
-                    self.found.payload = Some((at, None));
+                    self.found.payload = Payload::at(at);
                 }
             }
             (_, Some(Slot::Error)) => {
@@ -274,7 +352,7 @@ impl Shape {
             }
             Place::Response => {
                 if let (true, Some(payload)) = (self.keep_response, &mut self.found.payload) {
-                    payload.1 = Some(at.saturating_add(1));
+                    *payload = payload.up_to(at.saturating_add(1));
                 }
                 self.place = Some(Place::Root);
             }
@@ -296,7 +374,7 @@ impl Shape {
                 None => Ok(()),
             };
         }
-        let kind = if !self.api_v2 && self.found.v2_code.is_some() {
+        let kind = if !self.api_v2 && self.found_v2.code.is_some() {
             ErrorKind::ApiV2
         } else {
             ErrorKind::NoResponse
@@ -309,7 +387,23 @@ impl Shape {
     pub(crate) fn is_v2(&self) -> bool {
         self.api_v2
             && !self.seen.has(Slot::Response)
-            && (self.found.v2_code.is_some() || self.spoiled.has(Slot::V2Code))
+            && (self.found_v2.code.is_some() || self.spoiled.has(Slot::V2Code))
+    }
+
+    /// What was found in a body of API 2.0, as it would be in one of 3.0 that has `failed` or not.
+    pub(crate) fn found_in_v2(&self, failed: bool) -> Found {
+        let mut found = Found::none();
+        if failed {
+            let FoundV2 {
+                code,
+                message,
+                code_desc,
+            } = self.found_v2;
+            found.failed = true;
+            found.code = code_desc.filter(|text| text.start() < text.end()).or(code);
+            found.message = message;
+        }
+        found
     }
 
     /// Whether a text that is not there reads as empty: its object was read to its end, and the
@@ -326,12 +420,12 @@ impl Shape {
     /// The slots whose texts count as things stand, of the one version or the other, with what was
     /// found for them: where a body passes by, these are to be held.
     pub(crate) fn held(&self) -> [(Slot, Option<Span>); 3] {
-        let found = &self.found;
+        let (found, found_v2) = (&self.found, &self.found_v2);
         if self.api_v2 && !self.seen.has(Slot::Response) {
             [
-                (Slot::V2Code, found.v2_code),
-                (Slot::V2Message, found.v2_message),
-                (Slot::V2CodeDesc, found.v2_code_desc),
+                (Slot::V2Code, found_v2.code),
+                (Slot::V2Message, found_v2.message),
+                (Slot::V2CodeDesc, found_v2.code_desc),
             ]
         } else {
             [
@@ -437,9 +531,9 @@ impl Shape {
             Slot::RequestId => Some(&mut self.found.request_id),
             Slot::Code => Some(&mut self.found.code),
             Slot::Message => Some(&mut self.found.message),
-            Slot::V2Code => Some(&mut self.found.v2_code),
-            Slot::V2Message => Some(&mut self.found.v2_message),
-            Slot::V2CodeDesc => Some(&mut self.found.v2_code_desc),
+            Slot::V2Code => Some(&mut self.found_v2.code),
+            Slot::V2Message => Some(&mut self.found_v2.message),
+            Slot::V2CodeDesc => Some(&mut self.found_v2.code_desc),
             Slot::Response | Slot::Error => None,
         }
     }

@@ -2,13 +2,12 @@
 //! reader to [`Envelope`](crate::Envelope) and [`Salvage`](crate::Salvage).
 
 use crate::{
-    ApiVersion, JsonStr,
+    JsonStr,
     shape::{Shape, Slot, Span},
 };
 
 /// The texts that [`Shape`] found in a body.
 pub(crate) struct Texts<'a> {
-    pub(crate) version: ApiVersion,
     pub(crate) failed: bool,
     pub(crate) request_id: Option<JsonStr<'a>>,
     pub(crate) code: Option<JsonStr<'a>>,
@@ -37,15 +36,14 @@ impl<'a> Texts<'a> {
         };
         // What is absent where it would have been seen reads as empty (E7).
         let empty = |slot| shape.reads_empty(slot).then(JsonStr::default);
-        let found = shape.found();
+        let (found, found_v2) = (shape.found(), shape.found_v2());
         if shape.is_v2() {
-            let number = text(Slot::V2Code, found.v2_code)?;
+            let number = text(Slot::V2Code, found_v2.code)?;
             let failed = number.is_none_or(|code| code != *"0");
-            let named = text(Slot::V2CodeDesc, found.v2_code_desc)?.filter(|code| !code.is_empty());
+            let named = text(Slot::V2CodeDesc, found_v2.code_desc)?.filter(|code| !code.is_empty());
             let message =
-                text(Slot::V2Message, found.v2_message)?.or_else(|| empty(Slot::V2Message));
+                text(Slot::V2Message, found_v2.message)?.or_else(|| empty(Slot::V2Message));
             return Some(Self {
-                version: ApiVersion::V2,
                 failed,
                 request_id: None,
                 code: named.or(number).filter(|_| failed),
@@ -53,7 +51,6 @@ impl<'a> Texts<'a> {
             });
         }
         Some(Self {
-            version: ApiVersion::V3,
             failed: found.failed,
             request_id: text(Slot::RequestId, found.request_id)?,
             code: text(Slot::Code, found.code)?.or_else(|| empty(Slot::Code)),

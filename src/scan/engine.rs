@@ -26,7 +26,7 @@ use super::{
     shapes,
 };
 use crate::{
-    shape::{Found, Place, Slot},
+    shape::{Found, Payload, Place, Slot},
     simd::{BLOCK, CHUNK, Kernel, Portable},
 };
 
@@ -55,7 +55,7 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     let Some((open, end)) = response(body) else {
         return false;
     };
-    found.payload = Some((open, Some(end)));
+    found.payload = Payload::whole(open, end);
     let body = body.get(..end).unwrap_or_default();
     let mut grammar = Grammar::inside(MEMBERS, 1, max_depth, Finder::new(found));
     let mut blocks = Blocks::default();

@@ -6,7 +6,7 @@
 //! of it. It costs little when a body does not fit, which may be right all the same.
 
 use super::{number, quotes::Quotes};
-use crate::shape::{Found, Span};
+use crate::shape::{Found, Payload, Span};
 
 /// A text to be met, and how many quotes are in it.
 struct Literal(&'static [u8], usize);
@@ -118,7 +118,7 @@ impl<Q: Quotes> Cursor<'_, Q> {
                 _ => return None,
             }
         }
-        found.payload = Some((payload, Some(self.at)));
+        found.payload = Payload::whole(payload, self.at);
         self.byte(b'}')
     }
 

@@ -5,7 +5,7 @@
 //! does not look for: the first one counts.
 
 use super::{cursor::Cursor, skip::Skip};
-use crate::shape::{Found, Place, Slot};
+use crate::shape::{Found, Payload, Place, Slot};
 
 /// Whether the values were found; then `found`, which comes empty, is what the body has.
 #[inline(always)]
@@ -41,7 +41,7 @@ fn read<S: Skip>(mut cursor: Cursor<'_, S>, found: &mut Found) -> Option<()> {
                 let (at, byte) = cursor.next()?;
                 match (slot, byte) {
                     (Some(Slot::Response), b'{') => {
-                        found.payload = Some((at, None));
+                        found.payload = Payload::at(at);
                         place = Place::Response;
                     }
                     (Some(Slot::RequestId), _) if !has_request_id => {
@@ -76,7 +76,7 @@ fn read<S: Skip>(mut cursor: Cursor<'_, S>, found: &mut Found) -> Option<()> {
                 }
                 Place::Response => {
                     if let Some(payload) = &mut found.payload {
-                        payload.1 = Some(at + 1);
+                        *payload = payload.up_to(at + 1);
                     }
                     return Some(());
                 }

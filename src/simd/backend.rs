@@ -2,19 +2,19 @@
 
 use core::fmt;
 
-use super::Portable;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
     target_endian = "little"
 ))]
 use super::neon::Neon;
+use super::{Excerpts, Portable};
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
     scan::{Passed, Reader, engine, skim, sweep},
-    shape::Found,
+    shape::{Payload, Span},
 };
 
 /// A way to read: the portable one, or one that uses a vector unit.
@@ -49,6 +49,25 @@ enum Kind {
         target_endian = "little"
     ))]
     Neon(Neon),
+}
+
+/// With the kernel of a backend, or else without one.
+macro_rules! with_kernel {
+    ($backend:expr, |$kernel:ident| $call:expr, $portable:expr) => {
+        match $backend.0 {
+            Kind::Portable => $portable,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2($kernel) => $call,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512($kernel) => $call,
+            #[cfg(all(
+                target_arch = "aarch64",
+                target_feature = "neon",
+                target_endian = "little"
+            ))]
+            Kind::Neon($kernel) => $call,
+        }
+    };
 }
 
 impl Backend {
@@ -133,40 +152,34 @@ impl Backend {
         }
     }
 
-    /// The body as text, if it keeps all the rules in the usual way; then `found`, which comes
-    /// empty, is what it has. `None` says nothing.
+    /// Whether the body keeps all the rules in the usual way; then that is what was found. `false` says nothing,
+    /// and finds nothing.
     #[inline(always)]
-    pub(crate) fn check<'a>(
-        self,
-        body: &'a [u8],
-        max_depth: u16,
-        found: &mut Found,
-    ) -> Option<&'a str> {
-        match self.guess(body, max_depth, found) {
-            Some(text) => Some(text),
-            None => self.check_all(body, max_depth, found),
+    pub(crate) fn check(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
+        self.guess(excerpts, max_depth) || self.check_all(excerpts, max_depth)
+    }
+
+    /// [`check`](Self::check) by the engine.
+    #[inline(never)]
+    fn check_all(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
+        // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
+        unsafe {
+            excerpts.find(|body, found| {
+                with_kernel!(self, |kernel| kernel.check(body, max_depth, found), false)
+            })
         }
     }
 
-    /// [`check`](Self::check) by the engine, whatever is in `found`.
-    #[inline(never)]
-    fn check_all<'a>(self, body: &'a [u8], max_depth: u16, found: &mut Found) -> Option<&'a str> {
-        *found = Found::none();
-        let is_right = match self.0 {
-            Kind::Portable => false,
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2(kernel) => kernel.check(body, max_depth, found),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512(kernel) => kernel.check(body, max_depth, found),
-            #[cfg(all(
-                target_arch = "aarch64",
-                target_feature = "neon",
-                target_endian = "little"
-            ))]
-            Kind::Neon(kernel) => kernel.check(body, max_depth, found),
-        };
-        // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
-        is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    /// The body as text, if [`check`](Self::check) finds all that is to be found.
+    #[inline(always)]
+    pub(crate) fn check_text<'a>(
+        self,
+        excerpts: &mut Excerpts<'a>,
+        max_depth: u16,
+    ) -> Option<&'a str> {
+        let is_right = self.check(excerpts, max_depth);
+        // SAFETY: it says so only when all of the body was checked, UTF-8 included.
+        is_right.then(|| unsafe { core::str::from_utf8_unchecked(excerpts.body()) })
     }
 
     /// [`Room::decode`](super::Room::decode).
@@ -177,112 +190,79 @@ impl Backend {
         start: usize,
         end: usize,
     ) -> Option<()> {
-        match self.0 {
-            Kind::Portable => room.read(body, start, end),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2(kernel) => kernel.decode(room, body, start, end),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512(kernel) => kernel.decode(room, body, start, end),
-            #[cfg(all(
-                target_arch = "aarch64",
-                target_feature = "neon",
-                target_endian = "little"
-            ))]
-            Kind::Neon(kernel) => kernel.decode(room, body, start, end),
+        with_kernel!(
+            self,
+            |kernel| kernel.decode(room, body, start, end),
+            room.read(body, start, end)
+        )
+    }
+
+    /// Whether the body has one of the usual shapes; then it keeps all the rules, and that is what was found.
+    #[inline]
+    pub(crate) fn guess(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
+        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between them are checked
+        // for their UTF-8.
+        unsafe {
+            excerpts.find(|body, found| {
+                with_kernel!(
+                    self,
+                    |kernel| kernel.guess(body, max_depth, found),
+                    engine::read_guess(body, max_depth, found)
+                )
+            })
         }
     }
 
-    /// The body as text, if it has one of the usual shapes; then `found`, which comes empty, is
-    /// what it has. `None` says nothing.
+    /// Whether [`sweep::sweep`] found a success. `false` says nothing.
     #[inline]
-    pub(crate) fn guess<'a>(
-        self,
-        body: &'a [u8],
-        max_depth: u16,
-        found: &mut Found,
-    ) -> Option<&'a str> {
-        let is_right = match self.0 {
-            Kind::Portable => engine::read_guess(body, max_depth, found),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2(kernel) => kernel.guess(body, max_depth, found),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512(kernel) => kernel.guess(body, max_depth, found),
-            #[cfg(all(
-                target_arch = "aarch64",
-                target_feature = "neon",
-                target_endian = "little"
-            ))]
-            Kind::Neon(kernel) => kernel.guess(body, max_depth, found),
-        };
-        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between
-        // them are checked for their UTF-8.
-        is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
-    }
-
-    /// Where the payload of a success is, and its RequestId, if [`sweep::sweep`] found them. `None` says nothing.
-    #[inline]
-    pub(crate) fn sweep(self, body: &[u8]) -> Option<((usize, usize), Option<&str>)> {
-        let success = match self.0 {
-            Kind::Portable => sweep::sweep(Portable, body),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2(kernel) => kernel.sweep(body),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512(kernel) => kernel.sweep(body),
-            #[cfg(all(
-                target_arch = "aarch64",
-                target_feature = "neon",
-                target_endian = "little"
-            ))]
-            Kind::Neon(kernel) => kernel.sweep(body),
-        }?;
-        let Some(id) = success.request_id else {
-            return Some((success.payload, None));
-        };
-        let text = body.get(id.start..id.end)?;
-        let text = if id.is_ascii {
-            // SAFETY: ASCII is UTF-8, and the sweep has looked at every byte of it.
-            unsafe { core::str::from_utf8_unchecked(text) }
-        } else {
-            core::str::from_utf8(text).ok()?
-        };
-        Some((success.payload, Some(text)))
+    pub(crate) fn sweep(self, excerpts: &mut Excerpts<'_>) -> bool {
+        // SAFETY: the sweep has looked at every byte of an id that is ASCII; any other is checked.
+        unsafe {
+            excerpts.find(|body, found| {
+                let success = with_kernel!(
+                    self,
+                    |kernel| kernel.sweep(body),
+                    sweep::sweep(Portable, body)
+                );
+                let Some(success) = success else {
+                    return false;
+                };
+                let (start, end) = success.payload;
+                found.payload = Payload::whole(start, end);
+                let Some(id) = success.request_id else {
+                    return true;
+                };
+                found.request_id = Span::new(id.start, id.end, false);
+                id.is_ascii || is_utf8(body.get(id.start..id.end))
+            })
+        }
     }
 
     /// Whether [`skim::skim`] found the values.
     #[inline]
-    pub(crate) fn skim(self, body: &[u8], found: &mut Found) -> bool {
-        match self.0 {
-            Kind::Portable => skim::skim(Portable, body, found),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2(kernel) => kernel.skim(body, found),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512(kernel) => kernel.skim(body, found),
-            #[cfg(all(
-                target_arch = "aarch64",
-                target_feature = "neon",
-                target_endian = "little"
-            ))]
-            Kind::Neon(kernel) => kernel.skim(body, found),
+    pub(crate) fn skim(self, excerpts: &mut Excerpts<'_>) -> bool {
+        // SAFETY: each text is checked.
+        unsafe {
+            excerpts.find(|body, found| {
+                let is_found = with_kernel!(
+                    self,
+                    |kernel| kernel.skim(body, found),
+                    skim::skim(Portable, body, found)
+                );
+                is_found && (found.texts()).all(|text| is_utf8(body.get(text.start()..text.end())))
+            })
         }
     }
 
     /// [`Reader::pass`]. The portable backend has no engine.
     #[inline]
     pub(crate) fn pass(self, reader: &mut Reader, piece: &[u8]) -> Option<Passed> {
-        match self.0 {
-            Kind::Portable => None,
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx2(kernel) => kernel.pass(reader, piece),
-            #[cfg(target_arch = "x86_64")]
-            Kind::Avx512(kernel) => kernel.pass(reader, piece),
-            #[cfg(all(
-                target_arch = "aarch64",
-                target_feature = "neon",
-                target_endian = "little"
-            ))]
-            Kind::Neon(kernel) => kernel.pass(reader, piece),
-        }
+        with_kernel!(self, |kernel| kernel.pass(reader, piece), None)
     }
+}
+
+fn is_utf8(text: Option<&[u8]>) -> bool {
+    text.is_some_and(|text| core::str::from_utf8(text).is_ok())
 }
 
 impl fmt::Display for Backend {

@@ -13,6 +13,7 @@ mod avx512;
 mod backend;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod escape;
+mod excerpts;
 mod functions;
 mod list;
 mod masks;
@@ -30,6 +31,7 @@ mod room;
 mod utf8;
 
 pub use backend::Backend;
+pub(crate) use excerpts::Excerpts;
 pub(crate) use functions::Functions;
 pub(crate) use list::{Items, List};
 pub(crate) use masks::Portable;

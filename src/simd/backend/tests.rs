@@ -3,7 +3,19 @@
 mod nested;
 
 use super::*;
-use crate::scan::shapes;
+use crate::{scan::shapes, shape::Found};
+
+/// What `find` finds in a body, if it does.
+fn found(body: &str, find: impl FnOnce(&mut Excerpts<'_>) -> bool) -> Option<Found> {
+    let mut excerpts = Excerpts::none(body.as_bytes());
+    let is_found = find(&mut excerpts);
+    is_found.then_some(*excerpts.found())
+}
+
+/// What the backend finds itself.
+fn checked(backend: Backend, body: &str, max_depth: u16) -> Option<Found> {
+    found(body, |excerpts| backend.check(excerpts, max_depth))
+}
 
 /// A body that the engine leaves to the portable reader gets the right answer too, only later.
 /// So nothing else would notice an engine that never says yes.
@@ -15,19 +27,15 @@ fn the_engine_takes_usual_bodies() {
     let large = std::format!(r#"{{"Response":{{"Set":[{list}0],"RequestId":"r"}}}}"#);
     for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
         for body in [small, &large] {
-            let mut found = Found::none();
-            assert!(
-                backend.check(body.as_bytes(), 128, &mut found).is_some(),
-                "{backend}"
-            );
-            assert!(found.request_id.is_some() && !found.failed, "{backend}");
+            let found = checked(backend, body, 128);
+            let is_right = found.is_some_and(|found| found.request_id.is_some() && !found.failed);
+            assert!(is_right, "{backend}: {body}");
         }
-        let mut found = Found::none();
-        let guess = backend.guess(small.as_bytes(), 128, &mut found);
+        let guess = found(small, |excerpts| backend.guess(excerpts, 128));
         assert!(guess.is_some(), "{backend}");
-        found = Found::none();
-        assert!(backend.skim(large.as_bytes(), &mut found), "{backend}");
-        assert!(found.request_id.is_some(), "{backend}");
+        let skimmed = found(&large, |excerpts| backend.skim(excerpts));
+        let has_id = skimmed.is_some_and(|found| found.request_id.is_some());
+        assert!(has_id, "{backend}");
     }
 }
 
@@ -38,8 +46,7 @@ fn the_guess_takes_blocks_full_of_quotes() {
         let members = r#""":"","#.repeat(count);
         let body = std::format!(r#"{{"Response":{{{members}"RequestId":"r"}}}}"#);
         for backend in Backend::available() {
-            let mut found = Found::none();
-            let guess = backend.guess(body.as_bytes(), 128, &mut found);
+            let guess = found(&body, |excerpts| backend.guess(excerpts, 128));
             assert!(guess.is_some(), "{backend}: {body}");
         }
     }
@@ -68,13 +75,11 @@ fn the_engine_takes_usual_blocks() {
             );
             let (_, _, levels) = nested::value(body.as_bytes()).unwrap_or_default();
             for backend in Backend::available().filter(|&backend| backend != Backend::PORTABLE) {
-                let mut found = Found::none();
-                let checked = backend.check(body.as_bytes(), levels, &mut found);
-                assert!(checked.is_some(), "{backend}: {body}");
-                assert!(found.request_id.is_some(), "{backend}: {body}");
-                found = Found::none();
-                let checked = backend.check(body.as_bytes(), levels - 1, &mut found);
-                assert!(checked.is_none(), "{backend}: {body}");
+                let found = checked(backend, &body, levels);
+                let has_id = found.is_some_and(|found| found.request_id.is_some());
+                assert!(has_id, "{backend}: {body}");
+                let found = checked(backend, &body, levels - 1);
+                assert!(found.is_none(), "{backend}: {body}");
             }
         }
     }
@@ -102,14 +107,15 @@ fn the_engine_takes_what_counts() {
                 r#"{start}"Set":[{list}0],"Error":{error},"A":"b","RequestId":"r"{end}"#
             );
             for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
-                let mut found = Found::none();
-                let taken = backend.check(body.as_bytes(), 128, &mut found);
-                assert!(taken.is_some(), "{backend}: {body}");
-                assert!(found.request_id.is_some(), "{backend}: {body}");
-                assert_eq!(found.failed, is_failure, "{backend}: {body}");
+                let found = checked(backend, &body, 128);
                 let has_code = error.contains("Code");
-                assert_eq!(found.code.is_some(), has_code, "{backend}: {body}");
-                assert_eq!(found.message.is_some(), has_code, "{backend}: {body}");
+                let is_right = found.is_some_and(|found| {
+                    found.request_id.is_some()
+                        && found.failed == is_failure
+                        && found.code.is_some() == has_code
+                        && found.message.is_some() == has_code
+                });
+                assert!(is_right, "{backend}: {body}");
             }
         }
     }
@@ -151,14 +157,13 @@ fn the_guess_takes_usual_members() {
         for members in members {
             let body = std::format!(r#"{{"Response":{{{members}}}}}"#);
             for backend in Backend::available() {
-                let mut found = Found::none();
-                let guess = backend.guess(body.as_bytes(), 128, &mut found);
+                let guess = found(&body, |excerpts| backend.guess(excerpts, 128));
                 let is_portable = backend == Backend::PORTABLE;
                 let is_likely = is_portable || shapes::is_likely(body.as_bytes());
                 assert_eq!(guess.is_some(), is_likely, "{backend}: {body}");
-                if !is_likely {
+                let Some(found) = guess else {
                     continue;
-                }
+                };
                 let texts = [
                     (found.request_id, "\"RequestId\":\""),
                     (found.code, "\"Code\":\""),
@@ -309,10 +314,9 @@ fn the_engine_takes_bodies_over_the_edges_of_chunks() {
                     r#"{{"Response":{{{filler}{plain}",{part}"h":"{behind}","RequestId":"r"}}}}"#
                 );
                 for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
-                    let mut found = Found::none();
-                    let taken = backend.check(body.as_bytes(), 128, &mut found);
-                    assert!(taken.is_some(), "{backend}: {body}");
-                    assert!(found.request_id.is_some(), "{backend}: {body}");
+                    let found = checked(backend, &body, 128);
+                    let has_id = found.is_some_and(|found| found.request_id.is_some());
+                    assert!(has_id, "{backend}: {body}");
                 }
             }
         }
@@ -332,9 +336,8 @@ fn the_engine_takes_deep_bodies() {
             let long = "x".repeat(300);
             let body = std::format!(r#"{{"Response":{{"a":{open}1{close},"b":"{long}"}}}}"#);
             for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
-                let mut found = Found::none();
-                let taken = backend.check(body.as_bytes(), 128, &mut found);
-                assert!(taken.is_some(), "{backend}: {body}");
+                let found = checked(backend, &body, 128);
+                assert!(found.is_some(), "{backend}: {body}");
             }
         }
     }

@@ -10,19 +10,11 @@ use crate::{
 
 /// [`Kernel::nested_end`], of which any other mistake than a yes would only cost time.
 fn nested_end(backend: Backend, body: &[u8], max_depth: u16) -> Option<(usize, usize)> {
-    match backend.0 {
-        Kind::Portable => None,
-        #[cfg(target_arch = "x86_64")]
-        Kind::Avx2(kernel) => kernel.nested_end(body, 0, max_depth),
-        #[cfg(target_arch = "x86_64")]
-        Kind::Avx512(kernel) => kernel.nested_end(body, 0, max_depth),
-        #[cfg(all(
-            target_arch = "aarch64",
-            target_feature = "neon",
-            target_endian = "little"
-        ))]
-        Kind::Neon(kernel) => kernel.nested_end(body, 0, max_depth),
-    }
+    with_kernel!(
+        backend,
+        |kernel| kernel.nested_end(body, 0, max_depth),
+        None
+    )
 }
 
 /// Where the value at the beginning of `body` ends, if it is right, how many quotes it has, and
