@@ -23,16 +23,33 @@ use super::{
     finder::Finder,
     grammar::{Grammar, Last, MEMBERS},
     quotes::{self, Listed},
-    shapes,
+    shapes, success,
 };
 use crate::{
     shape::{Found, Payload, Place, Slot},
     simd::{BLOCK, CHUNK, Kernel, Portable},
 };
 
-/// Whether `body` is small and has the usual shape; then `found`, which comes empty, is what it has.
+/// Whether `body`, which does not begin like a failure, is small and has a usual shape; then `found`, which comes
+/// empty, is what it has.
 #[inline(always)]
-pub(crate) fn guess<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+pub(crate) fn guess_success<K: Kernel>(
+    k: K,
+    body: &[u8],
+    max_depth: u16,
+    found: &mut Found,
+) -> bool {
+    success::check(k, body, max_depth, found) || k.guess_by_quotes(body, max_depth, found)
+}
+
+/// The same for any body, by a list of all quotes.
+#[inline(always)]
+pub(crate) fn guess_by_quotes<K: Kernel>(
+    k: K,
+    body: &[u8],
+    max_depth: u16,
+    found: &mut Found,
+) -> bool {
     if !shapes::is_likely(body) {
         return false;
     }
@@ -43,7 +60,7 @@ pub(crate) fn guess<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     }
 }
 
-/// [`guess`] without a kernel.
+/// The same without a kernel.
 pub(crate) fn read_guess(body: &[u8], max_depth: u16, found: &mut Found) -> bool {
     body.len() <= quotes::MAX && shapes::guess(&mut quotes::Read, body, max_depth, found)
 }

@@ -77,6 +77,57 @@ pub(super) struct End {
     pub(super) stack: u128,
 }
 
+/// Which tokens of a window may not be where they are.
+pub(super) struct Follow {
+    /// Wherever they are.
+    pub(super) bad: u64,
+    /// Unless they are in an object.
+    pub(super) object_only: u64,
+    /// Unless they are in an array.
+    pub(super) array_only: u64,
+    /// The colons behind names that may count.
+    pub(super) keys: u64,
+}
+
+impl Follow {
+    /// Of all tokens but the first two, which are only there to be followed.
+    #[inline(always)]
+    pub(super) fn of(window: &Window) -> Self {
+        let &Window {
+            open,
+            close,
+            comma,
+            colon,
+            string,
+            brace,
+            candidate,
+        } = window;
+        let value = !(close | comma | colon);
+
+        let behind_comma = comma << 1;
+        let behind_colon = colon << 1;
+        let behind_open = open << 1;
+        let behind_brace = (open & brace) << 1;
+        let behind_comma_string = (string & behind_comma) << 1;
+        let behind_brace_string = (string & behind_brace) << 1;
+        let behind_candidate = (string & candidate) << 1;
+
+        let awaits_value = behind_comma | behind_colon | behind_open;
+        let bad = value & !awaits_value
+            | (comma | colon) & awaits_value
+            | close & (behind_comma | behind_colon)
+            | colon & !(behind_comma_string | behind_brace_string)
+            | behind_brace & !(string | close)
+            | behind_brace_string & !colon;
+        Self {
+            bad,
+            object_only: colon & behind_comma_string,
+            array_only: behind_comma & !string | behind_comma_string & !colon,
+            keys: colon & behind_candidate,
+        }
+    }
+}
+
 /// What one window leaves for the next. (Its last tokens are the first of that one.)
 #[derive(Clone, Copy)]
 pub(crate) struct Grammar<N> {
@@ -142,34 +193,15 @@ impl<N: Names> Grammar<N> {
         // The first tokens are the last ones of the window before.
         let valid = !0 >> (64 - count) & !0 << BEFORE;
         let Window {
-            open,
-            close,
-            comma,
-            colon,
-            string,
-            brace,
-            ..
+            open, close, brace, ..
         } = tokens;
-        let value = !(close | comma | colon);
-
-        let behind_comma = comma << 1;
-        let behind_colon = colon << 1;
-        let behind_open = open << 1;
-        let behind_brace = (open & brace) << 1;
-        let behind_comma_string = (string & behind_comma) << 1;
-        let behind_brace_string = (string & behind_brace) << 1;
-        let behind_candidate = (string & tokens.candidate) << 1;
-
-        let awaits_value = behind_comma | behind_colon | behind_open;
-        let bad = value & !awaits_value
-            | (comma | colon) & awaits_value
-            | close & (behind_comma | behind_colon)
-            | colon & !(behind_comma_string | behind_brace_string)
-            | behind_brace & !(string | close)
-            | behind_brace_string & !colon;
-        let object_only = colon & behind_comma_string;
-        let array_only = behind_comma & !string | behind_comma_string & !colon;
-        let keys = colon & behind_candidate & valid;
+        let Follow {
+            bad,
+            object_only,
+            array_only,
+            keys,
+        } = Follow::of(&tokens);
+        let keys = keys & valid;
 
         let depth = self.depth;
         let (open, close) = (open & valid, close & valid);

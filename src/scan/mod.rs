@@ -9,8 +9,10 @@ pub(crate) mod engine;
 mod escapes;
 mod finder;
 pub(crate) mod grammar;
+pub(crate) mod members;
 pub(crate) mod nested;
 mod number;
+mod pairs;
 mod plain;
 pub(crate) mod quotes;
 mod reader;
@@ -18,6 +20,7 @@ mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;
 pub(crate) mod skip;
+mod success;
 pub(crate) mod sweep;
 mod utf8;
 

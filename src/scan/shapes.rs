@@ -37,7 +37,7 @@ const REQUEST_ID: Literal = Literal::new(br#""RequestId":""#);
 const SMALL: usize = 256;
 
 /// How many bytes nearly all values of `RequestId` have.
-const ID: usize = 36;
+pub(super) const ID: usize = 36;
 
 /// Whether `body` begins as such bodies do.
 #[inline(always)]

@@ -16,15 +16,16 @@ use super::{
     cursor::Cursor,
     engine,
     skip::{Skip, Strings},
+    success,
 };
 use crate::simd::{BLOCK, Masks, Portable};
 
 const REQUEST_ID: &[u8] = br#""RequestId""#;
 /// How far its `q` is from its opening quote.
-const Q: u32 = 3;
+pub(super) const Q: u32 = 3;
 const ERROR: &[u8] = br#""Error""#;
 /// How far its `E` is from its opening quote.
-const E: u32 = 1;
+pub(super) const E: u32 = 1;
 
 /// How many bytes a long value has. To find its end it is read again from its beginning, which is to pay.
 const LONG: usize = 32 * BLOCK;
@@ -50,6 +51,9 @@ pub(crate) struct RequestId {
 /// first member of the root. `None` says nothing.
 #[inline(always)]
 pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
+    if let Some(success) = success::skim(m, body) {
+        return Some(success);
+    }
     let open = engine::open(body)?;
     let mut at = open + 1;
     let mut rest = body.get(at..)?;

@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, CHUNK, Kernel, Masks, Window, escape,
+    BLOCK, CHUNK, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::{detected, proven},
@@ -295,6 +295,16 @@ impl Kernel for Avx2 {
             let [low, high] = block;
             let errors = _mm256_or_si256(utf8_errors(before, low), utf8_errors(low, high));
             _mm256_testz_si256(errors, errors) == 0
+        }
+
+        #[inline(always)]
+        fn squeeze(self, classes: Pair, starts: u64, strings: u64) -> Rows {
+            Rows {
+                bracket: _pext_u64(bit::<{ 7 - class::BRACKET }>(classes), starts),
+                open_or_comma: _pext_u64(bit::<{ 7 - class::OPEN_OR_COMMA }>(classes), starts),
+                brace_or_colon: _pext_u64(bit::<{ 7 - class::BRACE_OR_COLON }>(classes), starts),
+                string: _pext_u64(strings, starts),
+            }
         }
 
         #[inline(always)]

@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, CHUNK, Kernel, Masks, Window,
+    BLOCK, CHUNK, Kernel, Masks, Rows, Window,
     functions::functions,
     list::Room,
     proof::{detected, proven},
@@ -324,6 +324,16 @@ impl Kernel for Avx512 {
         #[inline(always)]
         fn utf8_error(self, before: __m512i, block: __m512i) -> bool {
             utf8_error(before, block)
+        }
+
+        #[inline(always)]
+        fn squeeze(self, classes: __m512i, starts: u64, strings: u64) -> Rows {
+            Rows {
+                bracket: _pext_u64(has(classes, class::BRACKET), starts),
+                open_or_comma: _pext_u64(has(classes, class::OPEN_OR_COMMA), starts),
+                brace_or_colon: _pext_u64(has(classes, class::BRACE_OR_COLON), starts),
+                string: _pext_u64(strings, starts),
+            }
         }
 
         #[inline(always)]

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use super::Functions;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
@@ -13,7 +15,7 @@ use super::{Excerpts, Portable};
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
-    scan::{Passed, Reader, engine, skim, sweep},
+    scan::{Passed, Reader, engine, is_failure, skim, sweep},
     shape::{Payload, Span},
 };
 
@@ -204,11 +206,20 @@ impl Backend {
         // for their UTF-8.
         unsafe {
             excerpts.find(|body, found| {
-                with_kernel!(
-                    self,
-                    |kernel| kernel.guess(body, max_depth, found),
-                    engine::read_guess(body, max_depth, found)
-                )
+                let read = |found| engine::read_guess(body, max_depth, found);
+                if is_failure(body) {
+                    with_kernel!(
+                        self,
+                        |kernel| kernel.guess_by_quotes(body, max_depth, found),
+                        read(found)
+                    )
+                } else {
+                    with_kernel!(
+                        self,
+                        |kernel| kernel.guess_success(body, max_depth, found),
+                        read(found)
+                    )
+                }
             })
         }
     }

@@ -7,6 +7,7 @@ use crate::scan::{
 };
 
 use super::{BLOCK, Kernel};
+use crate::shape::Found;
 
 /// What the engine calls. As parts of their callers they would take registers from them, or their callers
 /// would be slower for bodies that have no use for them.
@@ -33,6 +34,15 @@ pub(crate) trait Functions: Sized {
     where
         Self: Kernel;
 
+    /// [`engine::guess_by_quotes`](crate::scan::engine::guess_by_quotes).
+    fn guess_by_quotes(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool;
+
+    /// [`members::many_are_right`](crate::scan::members::many_are_right).
+    fn are_members_right(self, body: &[u8], start: usize, end: usize, max_depth: u16) -> bool;
+
+    /// [`members::are_unusual_right`](crate::scan::members::are_unusual_right).
+    fn are_unusual_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool;
+
     /// [`nested::end`](crate::scan::nested::end).
     fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
 
@@ -55,14 +65,14 @@ macro_rules! functions {
                     $crate::scan::engine::check($kernel(()), body, max_depth, found)
                 }
 
-                /// [`engine::guess`](crate::scan::engine::guess) with this backend.
-                pub(super) fn guess(
+                /// [`engine::guess_success`](crate::scan::engine::guess_success) with this backend.
+                pub(super) fn guess_success(
                     self,
                     body: &[u8],
                     max_depth: u16,
                     found: &mut $crate::shape::Found,
                 ) -> bool {
-                    $crate::scan::engine::guess($kernel(()), body, max_depth, found)
+                    $crate::scan::engine::guess_success($kernel(()), body, max_depth, found)
                 }
 
                 /// [`sweep::sweep`](crate::scan::sweep::sweep) with this backend.
@@ -120,6 +130,21 @@ macro_rules! functions {
                     body: &[u8],
                 ) -> bool {
                     sink.chunk($kernel(()), chunk, blocks, body)
+                }
+
+                #[inline(never)]
+                fn guess_by_quotes(self, body: &[u8], max_depth: u16, found: &mut $crate::shape::Found) -> bool {
+                    $crate::scan::engine::guess_by_quotes($kernel(()), body, max_depth, found)
+                }
+
+                #[inline(never)]
+                fn are_members_right(self, body: &[u8], start: usize, end: usize, max_depth: u16) -> bool {
+                    $crate::scan::members::many_are_right($kernel(()), body, start, end, max_depth)
+                }
+
+                #[inline(never)]
+                fn are_unusual_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool {
+                    $crate::scan::members::are_unusual_right($kernel(()), body, start, end, runs)
                 }
 
                 #[inline(never)]

@@ -56,6 +56,50 @@ pub(crate) struct Window {
     pub(crate) candidate: u64,
 }
 
+/// By what tokens are told apart, in the same way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rows {
+    pub(crate) bracket: u64,
+    /// An opening bracket if it is one, else a comma.
+    pub(crate) open_or_comma: u64,
+    /// A brace if it is a bracket, else a colon.
+    pub(crate) brace_or_colon: u64,
+    pub(crate) string: u64,
+}
+
+impl Rows {
+    /// Adds tokens behind the first `count`.
+    #[inline(always)]
+    pub(crate) const fn add(&mut self, tokens: Self, count: u32) {
+        self.bracket |= tokens.bracket << count;
+        self.open_or_comma |= tokens.open_or_comma << count;
+        self.brace_or_colon |= tokens.brace_or_colon << count;
+        self.string |= tokens.string << count;
+    }
+}
+
+/// Without candidates.
+impl From<Rows> for Window {
+    #[inline(always)]
+    fn from(rows: Rows) -> Self {
+        let Rows {
+            bracket,
+            open_or_comma,
+            brace_or_colon,
+            string,
+        } = rows;
+        Self {
+            open: bracket & open_or_comma,
+            close: bracket & !open_or_comma,
+            comma: open_or_comma & !bracket,
+            colon: brace_or_colon & !bracket,
+            string,
+            brace: brace_or_colon,
+            candidate: 0,
+        }
+    }
+}
+
 /// Masks of blocks of 64 bytes: bit `i` for byte `i`. So much pays without a vector unit, too.
 pub(crate) trait Masks: Copy {
     /// 64 bytes.
@@ -129,6 +173,8 @@ pub(crate) trait Kernel: Masks + Functions {
     /// the block cuts is judged with the next block.
     fn utf8_error(self, before: Self::Block, block: Self::Block) -> bool;
 
+    /// The tokens that start at `starts`, of which `strings` are strings, squeezed together.
+    fn squeeze(self, classes: Self::Classes, starts: u64, strings: u64) -> Rows;
     fn no_tokens(self) -> Self::Tokens;
     /// Appends the tokens that start at `starts` behind the first `count`. Of them, `strings` are
     /// strings; those that may be names that count it finds by their first letter. There is room for the

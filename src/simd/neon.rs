@@ -12,7 +12,7 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, CHUNK, Kernel, Masks, Window, escape,
+    BLOCK, CHUNK, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::proven,
@@ -249,6 +249,25 @@ impl Kernel for Neon {
         #[inline(always)]
         fn utf8_error(self, before: Quad, block: Quad) -> bool {
             utf8_error(before, block)
+        }
+
+        #[inline(always)]
+        fn squeeze(self, classes: Quad, starts: u64, _strings: u64) -> Rows {
+            let mut room = [0; BLOCK + 8];
+            append(&mut room, classes, starts);
+            let tokens = match room.first_chunk() {
+                Some(tokens) => load(tokens),
+                None => [vdupq_n_u8(0); 4],
+            };
+            // What is behind the last token may be anything.
+            let count = starts.count_ones();
+            let valid = 1_u64.checked_shl(count).unwrap_or_default().wrapping_sub(1);
+            Rows {
+                bracket: has(tokens, class::OPEN | class::CLOSE) & valid,
+                open_or_comma: has(tokens, class::OPEN | class::COMMA) & valid,
+                brace_or_colon: has(tokens, class::BRACE | class::COLON) & valid,
+                string: has(tokens, class::STRING) & valid,
+            }
         }
 
         #[inline(always)]

@@ -1,5 +1,6 @@
 //! Whether each backend takes itself what it should, rather than leave it to the portable reader.
 
+mod members;
 mod nested;
 
 use super::*;

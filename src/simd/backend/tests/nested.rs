@@ -5,7 +5,7 @@ use std::{string::String, vec::Vec};
 
 use crate::{
     Backend,
-    simd::{Functions as _, backend::Kind},
+    simd::backend::{Functions as _, Kind},
 };
 
 /// [`Kernel::nested_end`], of which any other mistake than a yes would only cost time.
@@ -50,8 +50,13 @@ fn check_nested(body: &[u8]) {
     }
 }
 
-/// Behind `body`, every sequence of so many tokens, and what comes then.
-fn with_tokens(body: &mut Vec<u8>, count: usize, behind: &[u8]) {
+/// Has `check` look at what stands behind `body` with every sequence of so many tokens, and what comes then.
+pub(super) fn with_tokens(
+    body: &mut Vec<u8>,
+    count: usize,
+    behind: &[u8],
+    check: &mut impl FnMut(&[u8]),
+) {
     const TOKENS: [&str; 11] = [
         "{",
         "}",
@@ -68,13 +73,13 @@ fn with_tokens(body: &mut Vec<u8>, count: usize, behind: &[u8]) {
     let len = body.len();
     if count == 0 {
         body.extend_from_slice(behind);
-        check_nested(body);
+        check(body);
         body.truncate(len);
         return;
     }
     for token in TOKENS {
         body.extend_from_slice(token.as_bytes());
-        with_tokens(body, count - 1, behind);
+        with_tokens(body, count - 1, behind, check);
         body.truncate(len);
     }
 }
@@ -94,11 +99,11 @@ fn nested_values_end_where_they_end() {
             &list,
             &object,
         ] {
-            with_tokens(&mut start.into(), 3, behind.as_bytes());
+            with_tokens(&mut start.into(), 3, behind.as_bytes(), &mut check_nested);
         }
     }
     for start in ["{", "["] {
-        with_tokens(&mut start.into(), 5, br#","b":"c"}}"#);
+        with_tokens(&mut start.into(), 5, br#","b":"c"}}"#, &mut check_nested);
     }
     // At the edges of blocks.
     for len in 50..=130 {
@@ -113,7 +118,12 @@ fn nested_values_end_where_they_end() {
             start += &"3".repeat(1 + left % next.len());
             start += &next.repeat(left / next.len());
             for behind in ["]", "}", r#"],"b":[]}}"#, r#"},"b":"c"}}"#] {
-                with_tokens(&mut Vec::from(start.as_bytes()), 2, behind.as_bytes());
+                with_tokens(
+                    &mut start.clone().into(),
+                    2,
+                    behind.as_bytes(),
+                    &mut check_nested,
+                );
             }
         }
     }

@@ -1,0 +1,241 @@
+//! A few members that do not count, checked at once.
+//!
+//! What the engine does chunk by chunk is here one straight line, for as many blocks as have no more tokens than
+//! there are bits in a word: the masks of the tokens are squeezed together, in registers. What is rare, such as a number
+//! with a sign, or Chinese, is looked at afterwards.
+
+use super::{
+    grammar::Follow,
+    pairs::Pairs,
+    scalars::Scalars,
+    sweep::{E, Q},
+};
+use crate::simd::{BLOCK, Kernel, Masks, Rows, Window};
+
+/// The longest members that are worth it: longer ones have too many tokens, most likely.
+pub(super) const BLOCKS: usize = 5;
+
+/// How far the closing quote of `Error` is behind its first letter.
+const ERROR: u32 = 5;
+
+/// The last bit of a mask, and the last token that there is room for.
+const LAST: u32 = 63;
+
+/// Whether the members from `start` up to `end` are right, at the depth of those of `Response`, and none is called
+/// `RequestId` or `Error`. `false` says nothing.
+#[inline(always)]
+pub(crate) fn are_right<K: Kernel>(
+    k: K,
+    body: &[u8],
+    start: usize,
+    end: usize,
+    max_depth: u16,
+) -> bool {
+    let text = body.get(start..end).unwrap_or_default();
+    if text.is_empty() || text.len() > BLOCKS * BLOCK {
+        return false;
+    }
+    if text.len() > BLOCK {
+        return k.are_members_right(body, start, end, max_depth);
+    }
+    // Most often there is enough behind them for a whole block, which is cheaper.
+    let (block, valid) = match body.get(start..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => (k.load(bytes), !0 >> (BLOCK - text.len())),
+        None => (k.load_tail(text), !0),
+    };
+    let mut reading = Reading::new();
+    let mut runs = 0;
+    reading.block(k, block, valid, &mut runs);
+    reading.are_right(k, body, start, end, &[runs], max_depth, 0)
+}
+
+/// [`are_right`] for more than one block.
+#[inline(always)]
+pub(crate) fn many_are_right<K: Kernel>(
+    k: K,
+    body: &[u8],
+    start: usize,
+    end: usize,
+    max_depth: u16,
+) -> bool {
+    let mut reading = Reading::new();
+    let mut runs = [0; BLOCKS];
+    let mut rest = body.get(start..end).unwrap_or_default();
+    for runs in &mut runs {
+        let block = match rest.first_chunk() {
+            Some(bytes) => k.load(bytes),
+            None => k.load_tail(rest),
+        };
+        reading.block(k, block, !0, runs);
+        rest = rest.get(BLOCK..).unwrap_or_default();
+        if rest.is_empty() || reading.count > LAST {
+            break;
+        }
+    }
+    // Most of these have objects in arrays: to ask whether they do is to be wrong about it as often as not.
+    reading.are_right(k, body, start, end, &runs, max_depth, 2)
+}
+
+/// The letters by which strings of a block may be names that count, where strings begin at `opening`, in the block
+/// before at `before`, and end at `closing`.
+#[inline(always)]
+pub(super) fn names<M: Masks>(
+    m: M,
+    block: M::Block,
+    opening: u64,
+    before: u64,
+    closing: u64,
+) -> u64 {
+    let request_ids = m.equal(block, b'q') & (opening << Q | before >> (u64::BITS - Q));
+    // Where the closing quote is in another block, any name with that letter.
+    let errors = m.equal(block, b'E')
+        & (opening << E | before >> (u64::BITS - E))
+        & (closing >> ERROR | !0 << (u64::BITS - ERROR));
+    request_ids | errors
+}
+
+/// What the blocks have come to.
+struct Reading {
+    rows: Rows,
+    /// How many tokens there are. The first one is the brace of the object.
+    count: u32,
+    /// All ones inside a string.
+    inside: u64,
+    /// The opening quotes of the last block, and its last bit of a number or literal.
+    strings: u64,
+    run: u64,
+    /// What in strings is not plain ASCII, ...
+    special: u64,
+    /// ... numbers and literals that are not just digits, and names that may count.
+    odd: u64,
+    names: u64,
+}
+
+impl Reading {
+    #[inline(always)]
+    fn new() -> Self {
+        Self {
+            rows: Rows {
+                bracket: 1,
+                open_or_comma: 1,
+                brace_or_colon: 1,
+                string: 0,
+            },
+            count: 1,
+            inside: 0,
+            strings: 0,
+            run: 0,
+            special: 0,
+            odd: 0,
+            names: 0,
+        }
+    }
+
+    /// The next block, of which these bytes are `valid`. Its numbers and literals go to `runs`.
+    #[inline(always)]
+    fn block<K: Kernel>(&mut self, k: K, block: K::Block, valid: u64, runs: &mut u64) {
+        let quotes = k.equal(block, b'"') & valid;
+        // From each opening quote up to the byte before its closing one.
+        let within = k.prefix_xor(quotes) ^ self.inside;
+        self.inside = (within.cast_signed() >> LAST).cast_unsigned();
+        let classes = k.classes(block);
+        self.special |= k.special(classes, block) & within;
+
+        *runs = k.others(classes, quotes) & !within & valid;
+        let firsts = *runs & !(*runs << 1 | self.run);
+        // No zero may begin a longer integer.
+        let zeros = firsts & k.equal(block, b'0');
+        self.odd |= *runs & (zeros << 1 | self.run | !k.class_digits(classes, block));
+        self.run = *runs >> LAST;
+
+        let strings = quotes & within;
+        self.names |= names(k, block, strings, self.strings, quotes & !within);
+        self.strings = strings;
+
+        let starts = k.structural(classes) & !within & valid | strings | firsts;
+        self.rows
+            .add(k.squeeze(classes, starts, strings), self.count);
+        self.count += starts.count_ones();
+    }
+
+    /// Whether all is right. As many `rounds` of brackets are expected.
+    #[inline(always)]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "it is the end of two functions, and no more"
+    )]
+    fn are_right<K: Kernel>(
+        self,
+        k: K,
+        body: &[u8],
+        start: usize,
+        end: usize,
+        runs: &[u64],
+        max_depth: u16,
+        rounds: u32,
+    ) -> bool {
+        // There must be something, and room for the brace that ends the object.
+        if self.count > LAST || self.count == 1 {
+            return false;
+        }
+        let mut bad = self.inside | self.names;
+        let last = 1 << self.count;
+        let mut rows = self.rows;
+        rows.bracket |= last;
+        rows.brace_or_colon |= last;
+        let window = Window::from(rows);
+        let mut pairs = Pairs::of(&window, last - 2);
+        for _ in 0..rounds {
+            pairs.find(k);
+        }
+        while pairs.is_open() && pairs.find(k) {}
+        let Follow {
+            bad: misplaced,
+            object_only,
+            array_only,
+            ..
+        } = Follow::of(&window);
+        let in_object = pairs.in_object();
+        bad |= pairs.bad() | u64::from(pairs.height() + 2 > max_depth);
+        bad |=
+            (misplaced | array_only & in_object | object_only & !in_object) & (last | (last - 2));
+        bad == 0 && (self.special | self.odd == 0 || k.are_unusual_right(body, start, end, runs))
+    }
+}
+
+/// Whether strings and numbers of members are right that are not only plain ASCII and digits. `runs` are the numbers and
+/// literals of each block. Without escapes, and without whitespace but spaces.
+#[inline(always)]
+pub(crate) fn are_unusual_right<K: Kernel>(
+    k: K,
+    body: &[u8],
+    start: usize,
+    end: usize,
+    runs: &[u64],
+) -> bool {
+    let mut scalars = Scalars::default();
+    let mut bad = 0;
+    let mut runs_before = 0;
+    let mut before = k.blank();
+    let mut at = start;
+    let mut rest = body.get(start..end).unwrap_or_default();
+    for &runs in runs {
+        let block = match rest.first_chunk() {
+            Some(bytes) => k.load(bytes),
+            None => k.load_tail(rest),
+        };
+        bad |= k.equal(block, b'\\') | k.controls(block) | u64::from(k.utf8_error(before, block));
+        before = block;
+        let firsts = runs & !(runs << 1 | runs_before >> LAST);
+        runs_before = runs;
+        bad |= scalars.next(k, block, runs, firsts, body, at);
+        at += BLOCK;
+        rest = rest.get(BLOCK..).unwrap_or_default();
+        if rest.is_empty() {
+            break;
+        }
+    }
+    // What the last block leaves open.
+    bad |= u64::from(k.utf8_error(before, k.blank()) || scalars.is_open());
+    bad == 0
+}
