@@ -325,7 +325,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
             quotes &= !masks.escaped;
         }
         // From each opening quote up to the byte before its closing one.
-        let within = k.prefix_xor(quotes) ^ inside;
+        let within = k.prefix_xor_aside(quotes) ^ inside;
         inside = (within.cast_signed() >> LAST).cast_unsigned();
         let classes = k.classes(block);
         if S::HAS_ESCAPES {

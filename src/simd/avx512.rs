@@ -15,7 +15,7 @@ macro_rules! features {
     ($then:ident! $($rest:tt)*) => {
         $then! {
             ("avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512vbmi2", "bmi1", "bmi2", "lzcnt",
-            "popcnt", "gfni")
+            "popcnt", "pclmulqdq", "gfni")
             $($rest)*
         }
     };
@@ -286,6 +286,13 @@ impl Kernel for Avx512 {
                 any = _mm512_ternarylogic_epi32::<0xfe>(any, special, block);
             }
             _mm512_movepi8_mask(any) == 0
+        }
+
+        #[inline(always)]
+        fn prefix_xor_aside(self, mask: u64) -> u64 {
+            // The vector unit has more time than the one for whole numbers.
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }
 
         #[inline(always)]

@@ -151,6 +151,11 @@ pub(crate) trait Kernel: Masks + Functions {
         let [a, b, c, d] = blocks;
         self.is_plain(a) & self.is_plain(b) & self.is_plain(c) & self.is_plain(d)
     }
+    /// [`prefix_xor`](Masks::prefix_xor) for a loop that has more to do than to wait for it.
+    #[inline(always)]
+    fn prefix_xor_aside(self, mask: u64) -> u64 {
+        self.prefix_xor(mask)
+    }
     fn classes(self, block: Self::Block) -> Self::Classes;
     /// Brackets, commas and colons.
     fn structural(self, classes: Self::Classes) -> u64;
