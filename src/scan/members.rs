@@ -5,7 +5,7 @@
 //! with a sign, or Chinese, is looked at afterwards.
 
 use super::{
-    grammar::Follow,
+    grammar::{Follow, MEMBERS},
     pairs::Pairs,
     scalars::Scalars,
     sweep::{E, Q},
@@ -46,7 +46,7 @@ pub(crate) fn are_right<K: Kernel>(
     let mut reading = Reading::new();
     let mut runs = 0;
     reading.block(k, block, valid, &mut runs);
-    reading.are_right(k, body, start, end, &[runs], max_depth, 0)
+    reading.are_right(k, body, start, end, &[runs], max_depth, false)
 }
 
 /// [`are_right`] for more than one block.
@@ -73,7 +73,7 @@ pub(crate) fn many_are_right<K: Kernel>(
         }
     }
     // Most of these have objects in arrays: to ask whether they do is to be wrong about it as often as not.
-    reading.are_right(k, body, start, end, &runs, max_depth, 2)
+    reading.are_right(k, body, start, end, &runs, max_depth, true)
 }
 
 /// The letters by which strings of a block may be names that count, where strings begin at `opening`, in the block
@@ -158,7 +158,7 @@ impl Reading {
         self.count += starts.count_ones();
     }
 
-    /// Whether all is right. As many `rounds` of brackets are expected.
+    /// Whether all is right. Most likely there are brackets in brackets if it `is_nested`, and none at all if not.
     #[inline(always)]
     #[expect(
         clippy::too_many_arguments,
@@ -172,7 +172,7 @@ impl Reading {
         end: usize,
         runs: &[u64],
         max_depth: u16,
-        rounds: u32,
+        is_nested: bool,
     ) -> bool {
         // There must be something, and room for the brace that ends the object.
         if self.count > LAST || self.count == 1 {
@@ -184,11 +184,13 @@ impl Reading {
         rows.bracket |= last;
         rows.brace_or_colon |= last;
         let window = Window::from(rows);
-        let mut pairs = Pairs::of(&window, last - 2);
-        for _ in 0..rounds {
-            pairs.find(k);
+        let inner = last - 2;
+        let mut pairs = Pairs::of(window.open & inner, window.close & inner, window.brace);
+        if is_nested {
+            pairs.find_nested(k);
+        } else {
+            pairs.find_all(k);
         }
-        while pairs.is_open() && pairs.find(k) {}
         let Follow {
             bad: misplaced,
             object_only,
@@ -196,7 +198,8 @@ impl Reading {
             ..
         } = Follow::of(&window);
         let in_object = pairs.in_object();
-        bad |= pairs.bad() | u64::from(pairs.height() + 2 > max_depth);
+        let depth = MEMBERS + pairs.height();
+        bad |= pairs.bad() | u64::from(depth > u32::from(max_depth));
         bad |=
             (misplaced | array_only & in_object | object_only & !in_object) & (last | (last - 2));
         bad == 0 && (self.special | self.odd == 0 || k.are_unusual_right(body, start, end, runs))

@@ -1,31 +1,37 @@
-//! Brackets that are all opened and closed in one window, found by pairs.
+//! The brackets of a window, if all of them are opened and closed in it, found by pairs.
 //!
-//! A bracket that opens and has the one that closes it next to it, with other tokens between at most, is a pair. Without
-//! the pairs, others are next to each other; as many rounds as there are levels find them all, however many objects and
-//! arrays there are. A pair tells the container of all tokens from the one to the other, but for those of which a pair of
-//! an earlier round has told it.
+//! A bracket that opens and one that closes are a pair if there is no other bracket between. Without the pairs of one
+//! round others are next to each other, so there are as many rounds as there are levels, however many objects and
+//! arrays. (Nobody can foresee how many there are, but how deep they are nested hardly changes.)
+//!
+//! A pair tells the container of all tokens from the one bracket to the other, but for those of which a pair of an
+//! earlier round has told it.
 
-use crate::simd::{Kernel, Window};
+use crate::simd::Kernel;
 
-/// The brackets of a window.
-pub(super) struct Pairs<'w> {
-    window: &'w Window,
+/// Brackets, and what is known of them.
+pub(super) struct Pairs {
+    open: u64,
+    close: u64,
+    /// Those of them that are braces, possibly with other tokens.
+    brace: u64,
     /// Those that have not found each other.
     left: u64,
-    /// The tokens behind which a container is open that was found, and where that is an object.
+    /// The tokens behind which a container of a pair is the innermost, and where that is an object.
     known: u64,
     objects: u64,
     bad: u64,
-    height: u16,
+    height: u32,
 }
 
-impl<'w> Pairs<'w> {
-    /// Of these tokens of a window, which stand in an object.
+impl Pairs {
     #[inline(always)]
-    pub(super) fn of(window: &'w Window, tokens: u64) -> Self {
+    pub(super) const fn of(open: u64, close: u64, brace: u64) -> Self {
         Self {
-            window,
-            left: (window.open | window.close) & tokens,
+            open,
+            close,
+            brace,
+            left: open | close,
             known: 0,
             objects: 0,
             bad: 0,
@@ -33,43 +39,47 @@ impl<'w> Pairs<'w> {
         }
     }
 
-    /// Finds the pairs of the next round, and says whether there are any.
+    /// Finds all pairs, of which there are two rounds, most likely: a branch for each would go wrong too often.
     #[inline(always)]
-    pub(super) fn find<K: Kernel>(&mut self, k: K) -> bool {
-        let Window {
-            open, close, brace, ..
-        } = *self.window;
-        let left = self.left;
-        let braces = k.extract(brace, left);
-        let pairs = k.extract(open, left) & k.extract(close, left) >> 1;
-        self.bad |= (braces ^ braces >> 1) & pairs;
-        let (from, to) = (k.deposit(pairs, left), k.deposit(pairs << 1, left));
-        self.objects |= (to & brace).wrapping_sub(from & brace) & !self.known;
+    pub(super) fn find_nested<K: Kernel>(&mut self, k: K) {
+        self.find(k);
+        self.find(k);
+        self.find_all(k);
+    }
+
+    /// Finds all pairs, of which there are none, most likely.
+    #[inline(always)]
+    pub(super) fn find_all<K: Kernel>(&mut self, k: K) {
+        while self.left != 0 && self.find(k) {}
+    }
+
+    /// Finds the pairs of a round, and says whether there are any.
+    #[inline(always)]
+    fn find<K: Kernel>(&mut self, k: K) -> bool {
+        let (from, to) = k.pairs(self.open & self.left, self.close & self.left, self.left);
+        let objects = (to & self.brace).wrapping_sub(from & self.brace);
+        // What ends where no such container began goes on behind its end.
+        self.bad |= objects & to;
+        self.objects |= objects & !self.known;
         self.known |= to.wrapping_sub(from);
         self.left ^= from | to;
-        self.height += u16::from(pairs != 0);
-        pairs != 0
+        self.height += u32::from(to != 0);
+        to != 0
     }
 
-    /// Whether brackets are left.
+    /// How many levels the pairs have.
     #[inline(always)]
-    pub(super) const fn is_open(&self) -> bool {
-        self.left != 0
-    }
-
-    /// How many levels there are.
-    #[inline(always)]
-    pub(super) const fn height(&self) -> u16 {
+    pub(super) const fn height(&self) -> u32 {
         self.height
     }
 
-    /// Not 0 if a bracket has found none, or one of the other kind.
+    /// Not 0 if a bracket is in no pair, or a pair is of two kinds.
     #[inline(always)]
     pub(super) const fn bad(&self) -> u64 {
         self.bad | self.left
     }
 
-    /// The tokens that stand in an object.
+    /// The tokens that stand in an object, if those in no container of a pair do.
     #[inline(always)]
     pub(super) const fn in_object(&self) -> u64 {
         (self.objects | !self.known) << 1 | 1

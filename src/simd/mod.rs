@@ -208,6 +208,12 @@ pub(crate) trait Kernel: Masks + Functions {
     fn extract(self, mask: u64, from: u64) -> u64;
     /// The lowest bits of `mask`, spread to where `to` is set.
     fn deposit(self, mask: u64, to: u64) -> u64;
+    /// The bits of `opens` behind which the next bit of `all` is one of `closes`, and those next ones.
+    #[inline(always)]
+    fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+        let pairs = self.extract(opens, all) & self.extract(closes, all) >> 1;
+        (self.deposit(pairs, all), self.deposit(pairs << 1, all))
+    }
     /// The position of the `n`th set bit, counted from 0; 64 if there are not so many.
     fn nth_bit(self, mask: u64, n: u32) -> u32;
 }
