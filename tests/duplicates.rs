@@ -40,6 +40,16 @@ const TABLE: &[(&str, &str, &str)] = &[
         "b",
     ),
     (
+        r#"{"Response":{"RequestId":"a","B":1,¦"RequestId":"b5b41468-520d-4192-b42f-595cc34b6c1c"}}"#,
+        "a",
+        "b5b41468-520d-4192-b42f-595cc34b6c1c",
+    ),
+    (
+        r#"{"Response":{"RequestId":"b5b41468-520d-4192-b42f-595cc34b6c1c","B":1,¦"RequestId":"b"}}"#,
+        "b5b41468-520d-4192-b42f-595cc34b6c1c",
+        "b",
+    ),
+    (
         r#"{"Response":{"RequestId":"a",¦"RequestId":null}}"#,
         "a",
         "-",

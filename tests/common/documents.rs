@@ -16,6 +16,7 @@ pub(crate) const GOOD: &[&str] = &[
     r#"{"Response":{"Error":{"Code":null,"Message":null,"More":[{"Code":"x"}]},"RequestId":"r"}}"#,
     r#"{"RequestId":"root","Error":null,"retcode":0,"Response":{"RequestId":"r"},"more":{"Response":[]}}"#,
     r#"{"code":0,"message":"","codeDesc":"Success","Response":{"RequestId":"r"}}"#,
+    r#"{"Response":{"A":1},"B":{"C":2,"RequestId":"b5b41468-520d-4192-b42f-595cc34b6c1c"}}"#,
     r#"{"Response":{"A":{"RequestId":"deep","Error":{"Code":"x"}},"B":"\"RequestId\":\"in\"","RequestId":"r"}}"#,
     r#"{"\u0052esponse":{"Request\u0049d":"\u0061\n","Err\u006fr":{"\u0043ode":"A\u002eB","Messag\u0065":"\ud83d\ude00\ud800"}}}"#,
     r#"{"Response":{"N":[0,-0,1,-12,0.5,-1.25,1e9,1E+9,1e-9,0e0,1.5E-300,1e999,12345678901234567890123]}}"#,
