@@ -351,13 +351,13 @@ impl Kernel for Avx2 {
         fn window(self, tokens: &Tokens, first: usize) -> Window {
             let [bracket, open_or_comma, brace_or_colon, string] = tokens.at(first);
             Window {
-                open: bracket & open_or_comma,
-                close: bracket & !open_or_comma & !string,
-                comma: open_or_comma & !bracket,
-                colon: brace_or_colon & !bracket,
-                string,
-                brace: brace_or_colon,
                 candidate: bracket & string,
+                ..Window::from(Rows {
+                    bracket: bracket & !string,
+                    open_or_comma,
+                    brace_or_colon,
+                    string,
+                })
             }
         }
 

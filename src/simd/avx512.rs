@@ -380,18 +380,15 @@ impl Kernel for Avx512 {
                 Some(tokens) => vector(tokens),
                 None => _mm512_setzero_si512(),
             };
-            let bracket = has(tokens, class::BRACKET);
-            let open_or_comma = has(tokens, class::OPEN_OR_COMMA);
-            let brace_or_colon = has(tokens, class::BRACE_OR_COLON);
             let string = has(tokens, class::STRING);
             Window {
-                open: bracket & open_or_comma,
-                close: bracket & !open_or_comma,
-                comma: open_or_comma & !bracket,
-                colon: brace_or_colon & !bracket,
-                string,
-                brace: brace_or_colon,
                 candidate: string & has(tokens, class::INITIAL),
+                ..Window::from(Rows {
+                    bracket: has(tokens, class::BRACKET),
+                    open_or_comma: has(tokens, class::OPEN_OR_COMMA),
+                    brace_or_colon: has(tokens, class::BRACE_OR_COLON),
+                    string,
+                })
             }
         }
 
