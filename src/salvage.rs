@@ -19,7 +19,6 @@ impl<'a> Salvage<'a> {
         Self::new(Texts::in_body(shape, part), shape.fault().or(end))
     }
 
-    /// Of `texts`, none if one of them cannot be had.
     /// Of a right body that is a record already.
     pub(crate) fn in_record(record: &'a Record) -> Self {
         let code = record.code().map(JsonStr::plain);
@@ -32,6 +31,7 @@ impl<'a> Salvage<'a> {
         }
     }
 
+    /// Of `texts`, none if one of them cannot be had.
     pub(crate) fn new(texts: Option<Texts<'a>>, error: Option<ParseError>) -> Self {
         match texts {
             Some(texts) => Self {

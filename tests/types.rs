@@ -180,8 +180,8 @@ fn sizes_stay_small() {
     at_most::<LogSafe<'_>>(32);
     at_most::<Chars<'_>>(24);
     at_most::<ApiError<'_>>(72);
-    at_most::<Envelope<'_>>(120);
-    at_most::<Result<Envelope<'_>, ParseError>>(120);
+    at_most::<Envelope<'_>>(96);
+    at_most::<Result<Envelope<'_>, ParseError>>(96);
     at_most::<Salvage<'_>>(96);
     at_most::<Fields<'_>>(32);
     at_most::<Record>(736);
