@@ -20,6 +20,7 @@ use super::{
     blocks::{self, Blocks},
     chunk::{Chunk, Part},
     cursor::Cursor,
+    failure,
     finder::Finder,
     grammar::{Grammar, Last, MEMBERS},
     quotes::{self, Listed},
@@ -40,6 +41,17 @@ pub(crate) fn guess_success<K: Kernel>(
     found: &mut Found,
 ) -> bool {
     success::check(k, body, max_depth, found) || k.guess_by_quotes(body, max_depth, found)
+}
+
+/// The same for one that does.
+#[inline(always)]
+pub(crate) fn guess_failure<K: Kernel>(
+    k: K,
+    body: &[u8],
+    max_depth: u16,
+    found: &mut Found,
+) -> bool {
+    failure::check(k, body, max_depth, found) || k.guess_by_quotes(body, max_depth, found)
 }
 
 /// The same for any body, by a list of all quotes.

@@ -7,6 +7,7 @@ pub(crate) mod chunk;
 mod cursor;
 pub(crate) mod engine;
 mod escapes;
+pub(crate) mod failure;
 mod finder;
 pub(crate) mod grammar;
 pub(crate) mod members;

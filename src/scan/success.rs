@@ -73,6 +73,16 @@ fn around(body: &[u8], id: usize) -> Option<&[u8; BLOCK]> {
     body.get(id.checked_sub(BEFORE)?..)?.first_chunk()
 }
 
+/// Whether the id that begins at `id` is plain ASCII, without a quote. There is one behind it, and it stands where it does in
+/// such bodies.
+#[inline(always)]
+pub(super) fn is_plain_id<K: Kernel>(k: K, body: &[u8], id: usize) -> bool {
+    around(body, id).is_some_and(|text| {
+        let text = k.load(text);
+        (k.unusual(text) | k.equal(text, b'"')) & AROUND == 0
+    })
+}
+
 /// Where the object under `Response` is in such a body.
 const fn payload(body: &[u8]) -> (usize, usize) {
     (shapes::PAYLOAD, body.len() - 1)
@@ -84,11 +94,7 @@ pub(super) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     let Some(Ends { id, members }) = Ends::of(body, members::BLOCKS) else {
         return false;
     };
-    let Some(text) = around(body, id) else {
-        return false;
-    };
-    let text = k.load(text);
-    if (k.unusual(text) | k.equal(text, b'"')) & AROUND != 0 {
+    if !is_plain_id(k, body, id) {
         return false;
     }
     if let Some((start, end)) = members

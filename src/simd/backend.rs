@@ -2,8 +2,6 @@
 
 use core::fmt;
 
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-use super::Functions;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
@@ -210,7 +208,7 @@ impl Backend {
                 if is_failure(body) {
                     with_kernel!(
                         self,
-                        |kernel| kernel.guess_by_quotes(body, max_depth, found),
+                        |kernel| kernel.guess_failure(body, max_depth, found),
                         read(found)
                     )
                 } else {

@@ -4,6 +4,7 @@ use crate::scan::{
     blocks::{Blocks, State, Strings},
     chunk::Chunk,
     engine::Sink,
+    failure::TwoTexts,
 };
 
 use super::{BLOCK, Kernel};
@@ -43,6 +44,9 @@ pub(crate) trait Functions: Sized {
     /// [`members::are_unusual_right`](crate::scan::members::are_unusual_right).
     fn are_unusual_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool;
 
+    /// [`failure::unusual_texts`](crate::scan::failure::unusual_texts).
+    fn unusual_texts(self, body: &[u8], start: usize, end: usize) -> Option<TwoTexts>;
+
     /// [`nested::end`](crate::scan::nested::end).
     fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
 
@@ -73,6 +77,16 @@ macro_rules! functions {
                     found: &mut $crate::shape::Found,
                 ) -> bool {
                     $crate::scan::engine::guess_success($kernel(()), body, max_depth, found)
+                }
+
+                /// [`engine::guess_failure`](crate::scan::engine::guess_failure) with this backend.
+                pub(super) fn guess_failure(
+                    self,
+                    body: &[u8],
+                    max_depth: u16,
+                    found: &mut $crate::shape::Found,
+                ) -> bool {
+                    $crate::scan::engine::guess_failure($kernel(()), body, max_depth, found)
                 }
 
                 /// [`sweep::sweep`](crate::scan::sweep::sweep) with this backend.
@@ -145,6 +159,16 @@ macro_rules! functions {
                 #[inline(never)]
                 fn are_unusual_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool {
                     $crate::scan::members::are_unusual_right($kernel(()), body, start, end, runs)
+                }
+
+                #[inline(never)]
+                fn unusual_texts(
+                    self,
+                    body: &[u8],
+                    start: usize,
+                    end: usize,
+                ) -> Option<$crate::scan::failure::TwoTexts> {
+                    $crate::scan::failure::unusual_texts($kernel(()), body, start, end)
                 }
 
                 #[inline(never)]

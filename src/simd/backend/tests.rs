@@ -2,6 +2,7 @@
 
 mod members;
 mod nested;
+mod usual;
 
 use super::*;
 use crate::{scan::shapes, shape::Found};

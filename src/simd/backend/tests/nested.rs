@@ -5,7 +5,7 @@ use std::{string::String, vec::Vec};
 
 use crate::{
     Backend,
-    simd::backend::{Functions as _, Kind},
+    simd::{Functions as _, backend::Kind},
 };
 
 /// [`Kernel::nested_end`], of which any other mistake than a yes would only cost time.
