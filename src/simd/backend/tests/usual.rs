@@ -86,6 +86,22 @@ fn usual_failures_with_any_byte_anywhere() {
     }
 }
 
+/// With a name that is there twice, or one that is another.
+#[test]
+fn usual_failures_with_other_names() {
+    for body in failures("A", "B") {
+        for (name, other) in [
+            ("Message", "Code"),
+            ("Code", "Message"),
+            ("Message", "message"),
+            ("RequestId", "Error"),
+            ("Error", "RequestId"),
+        ] {
+            check_body(body.replace(name, other).as_bytes());
+        }
+    }
+}
+
 /// Whether it is taken by [`failure::check`] alone.
 fn is_taken(backend: Backend, body: &str, max_depth: u16) -> Option<bool> {
     let mut found = Found::none();
