@@ -4,8 +4,8 @@ use crate::{
     Backend, Envelope, ParseError, Salvage,
     error::{ErrorKind, Expected},
     scan::{self, Reader},
-    shape::Shape,
-    simd::{self, Excerpts},
+    shape::{Found, Shape},
+    simd,
     stream::Bodies,
 };
 
@@ -181,10 +181,11 @@ impl Parser {
         result
     }
 
-    /// The body as text, if it keeps all the rules in the usual way. `None` says nothing.
+    /// The body as text, if it keeps all the rules in the usual way; then `found`, which comes empty, is what it has. `None`
+    /// says nothing.
     #[inline(always)]
-    pub(crate) fn check_text<'a>(&self, excerpts: &mut Excerpts<'a>) -> Option<&'a str> {
-        self.its_backend().check_text(excerpts, self.max_depth)
+    pub(crate) fn check_text<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<&'a str> {
+        self.its_backend().check_text(body, self.max_depth, found)
     }
 
     /// What is wrong or unusual with a body is for the portable reader to say.

@@ -14,7 +14,7 @@ use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
     scan::{Passed, Reader, engine, is_failure, skim, sweep},
-    shape::{Payload, Span},
+    shape::{Found, Payload, Span},
 };
 
 /// A way to read: the portable one, or one that uses a vector unit.
@@ -156,30 +156,60 @@ impl Backend {
     /// and finds nothing.
     #[inline(always)]
     pub(crate) fn check(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
-        self.guess(excerpts, max_depth) || self.check_all(excerpts, max_depth)
+        // SAFETY: all of the body was checked then, UTF-8 included.
+        unsafe { excerpts.find(|body, found| self.find(body, max_depth, found)) }
     }
 
-    /// [`check`](Self::check) by the engine.
-    #[inline(never)]
-    fn check_all(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
-        // SAFETY: the engine says so only when it has checked all of the body, UTF-8 included.
-        unsafe {
-            excerpts.find(|body, found| {
-                with_kernel!(self, |kernel| kernel.check(body, max_depth, found), false)
-            })
-        }
-    }
-
-    /// The body as text, if [`check`](Self::check) finds all that is to be found.
+    /// The same as text, for who keeps what was found elsewhere; `found` comes empty, and has something of use only then.
     #[inline(always)]
     pub(crate) fn check_text<'a>(
         self,
-        excerpts: &mut Excerpts<'a>,
+        body: &'a [u8],
         max_depth: u16,
+        found: &mut Found,
     ) -> Option<&'a str> {
-        let is_right = self.check(excerpts, max_depth);
-        // SAFETY: it says so only when all of the body was checked, UTF-8 included.
-        is_right.then(|| unsafe { core::str::from_utf8_unchecked(excerpts.body()) })
+        let is_right = self.find(body, max_depth, found);
+        // SAFETY: all of the body was checked then, UTF-8 included.
+        is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
+    }
+
+    /// Whether the body has one of the usual shapes; then it keeps all the rules, and that is what was found.
+    #[inline]
+    pub(crate) fn guess(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
+        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between them are checked
+        // for their UTF-8.
+        unsafe { excerpts.find(|body, found| self.find_shape(body, max_depth, found)) }
+    }
+
+    #[inline(always)]
+    fn find(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+        self.find_shape(body, max_depth, found) || self.find_all(body, max_depth, found)
+    }
+
+    /// By a guess.
+    #[inline(always)]
+    fn find_shape(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+        let read = |found| engine::read_guess(body, max_depth, found);
+        if is_failure(body) {
+            with_kernel!(
+                self,
+                |kernel| kernel.guess_failure(body, max_depth, found),
+                read(found)
+            )
+        } else {
+            with_kernel!(
+                self,
+                |kernel| kernel.guess_success(body, max_depth, found),
+                read(found)
+            )
+        }
+    }
+
+    /// By the engine, whatever is in `found`.
+    #[inline(never)]
+    fn find_all(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+        *found = Found::none();
+        with_kernel!(self, |kernel| kernel.check(body, max_depth, found), false)
     }
 
     /// [`Room::decode`](super::Room::decode).
@@ -195,31 +225,6 @@ impl Backend {
             |kernel| kernel.decode(room, body, start, end),
             room.read(body, start, end)
         )
-    }
-
-    /// Whether the body has one of the usual shapes; then it keeps all the rules, and that is what was found.
-    #[inline]
-    pub(crate) fn guess(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
-        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between them are checked
-        // for their UTF-8.
-        unsafe {
-            excerpts.find(|body, found| {
-                let read = |found| engine::read_guess(body, max_depth, found);
-                if is_failure(body) {
-                    with_kernel!(
-                        self,
-                        |kernel| kernel.guess_failure(body, max_depth, found),
-                        read(found)
-                    )
-                } else {
-                    with_kernel!(
-                        self,
-                        |kernel| kernel.guess_success(body, max_depth, found),
-                        read(found)
-                    )
-                }
-            })
-        }
     }
 
     /// Whether [`sweep::sweep`] found a success. `false` says nothing.

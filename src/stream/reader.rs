@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::passing::Passing;
-use crate::{ParseError, Parser, Record, Salvage, shape::Found, simd::Excerpts};
+use crate::{ParseError, Parser, Record, Salvage, shape::Found};
 
 /// Reads a body that comes in pieces, and checks every byte of it.
 ///
@@ -164,9 +164,7 @@ impl Reader {
             return false;
         };
         let backend = self.parser.its_backend();
-        let mut excerpts = Excerpts::none(piece);
-        let text = self.parser.check_text(&mut excerpts);
-        *found = *excerpts.found();
+        let text = self.parser.check_text(piece, found);
         // A `Salvage` is to have more of a text than a `Record` has, so all has to fit.
         let is_whole = text.is_some_and(|text| record.fill_whole(backend, text, found).is_some());
         if !is_whole {
