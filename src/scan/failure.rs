@@ -8,7 +8,7 @@ use core::hint::select_unpredictable as select;
 
 use super::{
     escapes::Escapes,
-    shapes::{self, ID},
+    shapes::{self, CODE, ERROR, ID, MESSAGE, REQUEST_ID},
     success,
 };
 use crate::{
@@ -16,10 +16,6 @@ use crate::{
     simd::{BLOCK, Kernel},
 };
 
-const ERROR: &[u8] = br#""Error":{"#;
-const CODE: &[u8] = br#""Code":""#;
-const MESSAGE: &[u8] = br#""Message":""#;
-const REQUEST_ID: &[u8] = br#""RequestId":""#;
 const THEN_ERROR: &[u8] = br#"","Error":{"#;
 const THEN_MESSAGE: &[u8] = br#"","Message":""#;
 const THEN_CODE: &[u8] = br#"","Code":""#;
@@ -68,7 +64,7 @@ impl Parts {
             return None;
         }
         let first = shapes::PAYLOAD + 1;
-        let (error, id, end) = if has(first, ERROR) {
+        let (error, id, end) = if has(first, ERROR.0) {
             let end = body
                 .len()
                 .checked_sub(THEN_REQUEST_ID.len() + ID + END.len())?;
@@ -77,19 +73,21 @@ impl Parts {
             }
             (first, end + THEN_REQUEST_ID.len(), end)
         } else {
-            let id = first + REQUEST_ID.len();
+            let id = first + REQUEST_ID.0.len();
             let behind = id + ID;
-            if !(has(first, REQUEST_ID) && has(behind, THEN_ERROR) && body.ends_with(END_OF_ERROR))
+            if !(has(first, REQUEST_ID.0)
+                && has(behind, THEN_ERROR)
+                && body.ends_with(END_OF_ERROR))
             {
                 return None;
             }
-            let error = behind + THEN_ERROR.len() - ERROR.len();
+            let error = behind + THEN_ERROR.len() - ERROR.0.len();
             (error, id, body.len() - END_OF_ERROR.len())
         };
-        let member = error + ERROR.len();
-        let is_code_first = has(member, CODE);
-        let start = member + select(is_code_first, CODE.len(), MESSAGE.len());
-        let is_named = is_code_first | has(member, MESSAGE);
+        let member = error + ERROR.0.len();
+        let is_code_first = has(member, CODE.0);
+        let start = member + select(is_code_first, CODE.0.len(), MESSAGE.0.len());
+        let is_named = is_code_first | has(member, MESSAGE.0);
         (is_named & (start < end)).then_some(Self {
             start,
             end,

@@ -9,7 +9,7 @@ use super::{number, quotes::Quotes};
 use crate::shape::{Found, Payload, Span};
 
 /// A text to be met, and how many quotes are in it.
-struct Literal(&'static [u8], usize);
+pub(super) struct Literal(pub(super) &'static [u8], usize);
 
 impl Literal {
     const fn new(text: &'static [u8]) -> Self {
@@ -27,10 +27,10 @@ impl Literal {
 const RESPONSE: Literal = Literal::new(br#"{"Response":{"#);
 /// Where its last byte stands.
 pub(super) const PAYLOAD: usize = RESPONSE.0.len() - 1;
-const ERROR: Literal = Literal::new(br#""Error":{"#);
-const CODE: Literal = Literal::new(br#""Code":""#);
-const MESSAGE: Literal = Literal::new(br#""Message":""#);
-const REQUEST_ID: Literal = Literal::new(br#""RequestId":""#);
+pub(super) const ERROR: Literal = Literal::new(br#""Error":{"#);
+pub(super) const CODE: Literal = Literal::new(br#""Code":""#);
+pub(super) const MESSAGE: Literal = Literal::new(br#""Message":""#);
+pub(super) const REQUEST_ID: Literal = Literal::new(br#""RequestId":""#);
 
 /// How long a body is that is worth a guess. One that is longer has objects and arrays, most likely, which
 /// the engine reads faster, if it is no failure.

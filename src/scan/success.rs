@@ -14,7 +14,7 @@ use crate::{
 
 /// Where the members of `Response` begin.
 const FIRST: usize = shapes::PAYLOAD + 1;
-const NAME: &[u8] = br#""RequestId":""#;
+const NAME: &[u8] = shapes::REQUEST_ID.0;
 /// How many bytes a member RequestId has, with an id as long as nearly all are.
 const LEN: usize = NAME.len() + shapes::ID + 1;
 const END: &[u8] = b"}}";
