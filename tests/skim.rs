@@ -308,6 +308,27 @@ fn e14_cut_body_is_never_a_success() {
     }
 }
 
+/// Where braces in a string look like those that end a body, wherever they stand in a block.
+#[test]
+fn e14_cut_body_with_braces_in_a_string_is_never_a_success() {
+    let id = r#""RequestId":"b5b41468-520d-4192-b42f-595cc34b6c1c""#;
+    for before in 0..140 {
+        let text = "x".repeat(before) + "}}";
+        for members in [
+            format!(r#"{id},"A":"{text}""#),
+            format!(r#"{id},"A":["{text}"],"B":"{text}""#),
+            format!(r#""A":"{text}",{id}"#),
+            format!(r#""RequestId":"{text}""#),
+        ] {
+            let body = format!(r#"{{"Response":{{{members}}}}}"#);
+            for backend in Backend::available() {
+                let parser = Parser::new().backend(backend);
+                oracles::skim::check_cuts(parser, body.as_bytes(), 0..body.len());
+            }
+        }
+    }
+}
+
 /// Of anything else it may say anything; here it must only come back, with UTF-8.
 #[test]
 fn e14_never_panics() {

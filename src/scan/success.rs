@@ -124,7 +124,9 @@ pub(super) fn skim<M: Masks>(m: M, body: &[u8]) -> Option<Success> {
         let inside = m.prefix_xor(quotes);
         let (opens, closes) = m.brackets(block);
         let names = members::names(m, block, quotes & inside, 0, quotes & !inside);
-        if (opens | closes) & !inside | m.equal(block, b'\\') | names != 0 {
+        // A body that is cut may end with braces that are in a string.
+        let is_cut = inside >> (u64::BITS - 1);
+        if (opens | closes) & !inside | m.equal(block, b'\\') | names | is_cut != 0 {
             return None;
         }
     }
