@@ -7,7 +7,7 @@
 //! that only chunks with these take.
 
 use super::{chunk::Chunk, escapes::Escapes, scalars::Scalars};
-use crate::simd::{BLOCK, Kernel};
+use crate::simd::{BLOCK, FULL, Kernel};
 
 const LAST: u32 = 63;
 
@@ -121,7 +121,8 @@ impl Blocks {
         self.state.inside != 0 && self.escapes.pending() == 0 && !self.had_highs
     }
 
-    /// Reads the next blocks, a chunk at most, which begin at `start` and are not empty.
+    /// Reads the next blocks, a chunk at most, which begin at `start` and are not empty. Returns how far there
+    /// was room for their tokens.
     #[inline(always)]
     pub(super) fn read<K: Kernel>(
         &mut self,
@@ -130,23 +131,21 @@ impl Blocks {
         start: usize,
         end: usize,
         chunk: &mut Chunk<'_, K>,
-    ) {
-        let bytes = body.get(start..end).unwrap_or_default();
+    ) -> usize {
+        let mut bytes = body.get(start..end).unwrap_or_default();
         let state = self.state;
         if self.is_escaped {
-            let highs = self.escapes(k, bytes, chunk);
-            self.tokens(k, Escaped, bytes, chunk);
+            let highs = self.escaped_tokens(k, &mut bytes, chunk);
             self.utf8(k, body, bytes, highs, chunk);
         } else {
-            self.tokens(k, Plain, bytes, chunk);
+            bytes = self.tokens(k, Plain, bytes, chunk);
             if self.state.special != 0 || self.had_highs {
                 let (backslashes, highs) = self.controls(k, bytes, chunk, state.inside);
                 if backslashes != 0 {
                     // Some of what seemed to be quotes may be escaped.
                     self.state = state;
                     chunk.rewind(k);
-                    self.escapes(k, bytes, chunk);
-                    self.tokens(k, Escaped, bytes, chunk);
+                    self.escaped_tokens(k, &mut bytes, chunk);
                 }
                 self.utf8(k, body, bytes, highs, chunk);
             }
@@ -157,23 +156,55 @@ impl Blocks {
         if self.state.listed != 0 {
             self.scalars(k, body, bytes, chunk, &state);
         }
+        start + bytes.len()
     }
 
+    /// Finds the tokens of blocks, as many as there is room for. Returns those blocks.
     #[inline(always)]
-    fn tokens<K: Kernel, S: Strings>(
+    fn tokens<'b, K: Kernel, S: Strings>(
         &mut self,
         k: K,
         strings: S,
-        bytes: &[u8],
+        bytes: &'b [u8],
         chunk: &mut Chunk<'_, K>,
-    ) {
+    ) -> &'b [u8] {
         self.state.special = 0;
         self.state.listed = 0;
+        chunk.now.len = 0;
         let (whole, tail) = bytes.as_chunks();
-        k.find_tokens(strings, &mut self.state, whole, 0, chunk);
+        k.find_tokens(strings, &mut self.state, whole, chunk);
+        if chunk.now.len < whole.len() {
+            return bytes.get(..chunk.now.len * BLOCK).unwrap_or_default();
+        }
         if !tail.is_empty() {
-            let tail = k.bytes(k.load_tail(tail));
-            k.find_tokens(strings, &mut self.state, &[tail], whole.len(), chunk);
+            let block = k.bytes(k.load_tail(tail));
+            k.find_tokens(strings, &mut self.state, &[block], chunk);
+            if chunk.now.len == whole.len() {
+                return whole.as_flattened();
+            }
+        }
+        bytes
+    }
+
+    /// Checks escapes, and finds tokens where there are some, in as many blocks as there is room for, which
+    /// `bytes` is then. Returns the bytes above 0x7f.
+    #[inline(always)]
+    fn escaped_tokens<K: Kernel>(
+        &mut self,
+        k: K,
+        bytes: &mut &[u8],
+        chunk: &mut Chunk<'_, K>,
+    ) -> u64 {
+        let (state, escapes) = (self.state, self.escapes);
+        loop {
+            let highs = self.escapes(k, bytes, chunk);
+            let read = self.tokens(k, Escaped, bytes, chunk);
+            if read.len() == bytes.len() {
+                return highs;
+            }
+            *bytes = read;
+            (self.state, self.escapes) = (state, escapes);
+            chunk.rewind(k);
         }
     }
 
@@ -181,17 +212,17 @@ impl Blocks {
     #[inline(always)]
     fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<'_, K>) -> u64 {
         let (mut backslashes, mut highs, mut us) = (0, 0, 0);
-        each_block!(k, bytes, &mut chunk.now.blocks, |block, masks| {
+        each_block!(k, bytes, &mut chunk.marks, |block, escaped| {
             let these = k.equal(block, b'\\');
             let high = k.highs(block);
-            masks.escaped = self.escapes.next(k, block, these, high);
+            *escaped = self.escapes.next(k, block, these, high);
             backslashes |= these;
             highs |= high;
-            us |= masks.escaped & k.equal(block, b'u');
+            us |= *escaped & k.equal(block, b'u');
         });
         if us | self.escapes.awaits_digits() != 0 {
-            each_block!(k, bytes, &chunk.now.blocks, |block, masks| {
-                let us = masks.escaped & k.equal(block, b'u');
+            each_block!(k, bytes, &chunk.marks, |block, escaped| {
+                let us = escaped & k.equal(block, b'u');
                 self.escapes.digits(k, block, us);
             });
         }
@@ -212,7 +243,7 @@ impl Blocks {
         mut inside: u64,
     ) -> (u64, u64) {
         let (mut controls, mut backslashes, mut highs) = (0, 0, 0);
-        each_block!(k, bytes, &chunk.now.blocks, |block, _| {
+        each_block!(k, bytes, &chunk.marks, |block, _| {
             let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
             inside = (within.cast_signed() >> LAST).cast_unsigned();
             controls |= k.controls(block) & within;
@@ -247,7 +278,7 @@ impl Blocks {
             None => k.blank(),
         };
         let mut bad = false;
-        each_block!(k, bytes, &chunk.now.blocks, |block, _| {
+        each_block!(k, bytes, &chunk.marks, |block, _| {
             bad |= k.utf8_error(before, block);
             before = block;
         });
@@ -274,14 +305,14 @@ impl Blocks {
             let position = chunk.now.start + index * BLOCK;
             let before = index
                 .checked_sub(1)
-                .and_then(|before| chunk.now.blocks.get(before));
-            let runs_before = before.map_or(last.runs, |masks| masks.runs);
+                .and_then(|before| chunk.marks.get(before));
+            let runs_before = before.copied().unwrap_or(last.runs);
             // The block before may not be listed.
             if (listed >> 1 | last.listed << 31) << index >> 31 == 0 {
                 self.bad |= u64::from(self.scalars.is_open());
                 self.scalars = Scalars::behind_digits(runs_before, body, position);
             }
-            let runs = chunk.now.blocks.get(index).map_or(0, |masks| masks.runs);
+            let runs = chunk.marks.get(index).copied().unwrap_or_default();
             let firsts = runs & !(runs << 1 | runs_before >> LAST);
             let rest = bytes.get(index * BLOCK..).unwrap_or_default();
             let block = match rest.first_chunk() {
@@ -297,14 +328,13 @@ impl Blocks {
     }
 }
 
-/// Finds the tokens of blocks, of which the first is number `index` of the chunk.
+/// Finds the tokens of blocks, which follow those of the chunk, as far as there is room.
 #[inline(always)]
 pub(crate) fn tokens<K: Kernel, S: Strings>(
     k: K,
     _: S,
     state: &mut State,
     bytes: &[[u8; BLOCK]],
-    index: usize,
     chunk: &mut Chunk<'_, K>,
 ) {
     let State {
@@ -317,12 +347,25 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
     // With its sign turned, since a bit is taken away in fewer instructions than it is added.
     let mut odd = odd.wrapping_neg();
     let mut count = chunk.count;
-    let blocks = chunk.now.blocks.get_mut(index..).unwrap_or_default();
-    for (bytes, masks) in bytes.iter().zip(blocks) {
+    let len = chunk.now.len;
+    let marks = chunk.marks.get_mut(len..).unwrap_or_default();
+    let masks = (chunk
+        .now
+        .starts
+        .get_mut(len..)
+        .unwrap_or_default()
+        .iter_mut())
+    .zip(marks);
+    let mut read = 0;
+    for (bytes, (block_starts, mark)) in bytes.iter().zip(masks) {
+        if count > FULL {
+            break;
+        }
+        read += 1;
         let block = k.load(bytes);
         let mut quotes = k.equal(block, b'"');
         if S::HAS_ESCAPES {
-            quotes &= !masks.escaped;
+            quotes &= !*mark;
         }
         // From each opening quote up to the byte before its closing one.
         let within = k.prefix_xor_aside(quotes) ^ inside;
@@ -348,10 +391,11 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         let starts = k.structural(classes) & !within | strings | firsts;
         k.append(&mut chunk.tokens, count, classes, starts, strings);
         count += starts.count_ones() as usize;
-        masks.runs = runs;
-        masks.starts = starts;
+        *mark = runs;
+        *block_starts = starts;
     }
     chunk.count = count;
+    chunk.now.len = len + read;
     *state = State {
         inside,
         runs: runs_before,

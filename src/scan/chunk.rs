@@ -18,16 +18,8 @@ pub(super) const STEP: usize = WINDOW - BEFORE;
 
 const LAST: usize = BLOCK - 1;
 
-/// What is kept of one block.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Masks {
-    /// The bytes that a backslash stands before.
-    pub(super) escaped: u64,
-    /// The numbers and literals.
-    pub(super) runs: u64,
-    /// The first bytes of tokens.
-    pub(super) starts: u64,
-}
+/// A mask for each block of a chunk.
+pub(super) type Row = [u64; CHUNK];
 
 /// A few blocks that follow each other.
 #[derive(Default)]
@@ -36,18 +28,19 @@ pub(super) struct Part {
     pub(super) start: usize,
     /// So many of these.
     pub(super) len: usize,
-    pub(super) blocks: [Masks; CHUNK],
+    /// The first bytes of tokens.
+    pub(super) starts: Row,
 }
 
 impl Part {
     /// The position of each block, and where tokens begin there, from the last one on.
     #[inline(always)]
     fn backwards(&self) -> impl Iterator<Item = (usize, u64)> {
-        let blocks = self.blocks.get(..self.len).unwrap_or_default();
+        let blocks = self.starts.get(..self.len).unwrap_or_default();
         let mut at = self.start + self.len * BLOCK;
-        blocks.iter().rev().map(move |masks| {
+        blocks.iter().rev().map(move |&starts| {
             at -= BLOCK;
-            (at, masks.starts)
+            (at, starts)
         })
     }
 
@@ -72,6 +65,8 @@ impl Part {
 /// The blocks that are read together, and their tokens behind those that wait.
 pub(crate) struct Chunk<'p, K: Kernel> {
     pub(super) now: &'p mut Part,
+    /// The bytes of its blocks that a backslash stands before; then its numbers and literals.
+    pub(super) marks: Row,
     /// The blocks of the chunk before.
     older: &'p mut Part,
     /// The positions of the last tokens before these, as far as there are any.
@@ -101,6 +96,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         );
         Self {
             now,
+            marks: Row::default(),
             older,
             before: [None; BEFORE],
             tokens,
@@ -110,16 +106,15 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         }
     }
 
-    /// Becomes that of the blocks from `start` up to `end`, which are read next.
+    /// Becomes that of the blocks from `start` on, which are read next.
     #[inline(always)]
-    pub(super) fn restart(&mut self, k: K, start: usize, end: usize) {
+    pub(super) fn restart(&mut self, k: K, start: usize) {
         if let Some((before, last)) = self.older.last_tokens() {
             let [.., older] = self.before;
             self.before = [before.or(older), Some(last)];
         }
         mem::swap(&mut self.now, &mut self.older);
         self.now.start = start;
-        self.now.len = (end - start).div_ceil(BLOCK);
         self.count -= self.seen;
         k.keep(&mut self.tokens, self.seen, self.count);
         self.waited = self.count;

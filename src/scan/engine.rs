@@ -132,9 +132,8 @@ pub(super) fn read<K: Kernel>(
     let mut chunk = Chunk::behind(k, last.tokens(), &mut parts);
     while position < end {
         let next = end.min(position + CHUNK * BLOCK);
-        chunk.restart(k, position, next);
-        blocks.read(k, body, position, next, &mut chunk);
-        position = next;
+        chunk.restart(k, position);
+        position = blocks.read(k, body, position, next, &mut chunk);
         if blocks.is_quiet() && chunk.ends_quietly() {
             position += blocks::plain(k, body.get(position..end).unwrap_or_default());
         }

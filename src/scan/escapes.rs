@@ -6,7 +6,7 @@ use crate::simd::Kernel;
 const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 
 /// What the escapes of one block leave for the next.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Escapes {
     /// Bit 0: the first byte is escaped.
     escaped: u64,

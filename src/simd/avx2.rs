@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, CHUNK, Kernel, Masks, Rows, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::{detected, proven},
@@ -119,7 +119,7 @@ fn load_short(bytes: &[u8]) -> Pair {
 
 /// The tokens of a chunk: the bits by which they are told apart, each in a row of its own. (Side by side
 /// the compiler would read with one load what it has written with four stores, and wait for them.)
-pub(super) struct Tokens([[u64; CHUNK + 2]; 4]);
+pub(super) struct Tokens([[u64; FULL / BLOCK + 2]; 4]);
 
 impl Tokens {
     /// 64 tokens from `first` on.

@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, CHUNK, Kernel, Masks, Rows, Window,
+    BLOCK, FULL, Kernel, Masks, Rows, Window,
     functions::functions,
     list::Room,
     proof::{detected, proven},
@@ -185,7 +185,7 @@ const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64
 const SPECIAL: [[u8; 64]; 2] = [half(&special::TABLE, 0), half(&special::TABLE, 64)];
 
 /// The classes of the tokens of a chunk. 64 bytes are written and read at a time.
-pub(super) struct Tokens([u8; (CHUNK + 2) * BLOCK]);
+pub(super) struct Tokens([u8; FULL + 2 * BLOCK]);
 
 impl Masks for Avx512 {
     type Block = __m512i;

@@ -19,7 +19,6 @@ pub(crate) trait Functions: Sized {
         strings: S,
         state: &mut State,
         bytes: &[[u8; BLOCK]],
-        index: usize,
         chunk: &mut Chunk<'_, Self>,
     ) where
         Self: Kernel;
@@ -129,10 +128,9 @@ macro_rules! functions {
                     strings: S,
                     state: &mut $crate::scan::blocks::State,
                     bytes: &[[u8; BLOCK]],
-                    index: usize,
                     chunk: &mut $crate::scan::chunk::Chunk<'_, $kernel>,
                 ) -> () {
-                    $crate::scan::blocks::tokens($kernel(()), strings, state, bytes, index, chunk);
+                    $crate::scan::blocks::tokens($kernel(()), strings, state, bytes, chunk);
                 }
 
                 #[inline(never)]

@@ -44,6 +44,9 @@ pub(crate) const BLOCK: usize = 64;
 /// The number of blocks in a chunk: as many as are read together.
 pub(crate) const CHUNK: usize = 16;
 
+/// With more tokens than that, a chunk takes no more blocks.
+pub(crate) const FULL: usize = 4 * BLOCK;
+
 /// The tokens of a stretch of the body, squeezed together: bit `i` of each mask is token `i`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Window {

@@ -12,7 +12,7 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, CHUNK, Kernel, Masks, Rows, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::proven,
@@ -118,7 +118,7 @@ const SQUEEZE: [[u8; 8]; 256] = {
 };
 
 /// The classes of the tokens of a chunk. Eight bytes are written at a time, and 64 are read.
-pub(super) struct Tokens([u8; (CHUNK + 2) * BLOCK]);
+pub(super) struct Tokens([u8; FULL + 2 * BLOCK]);
 
 /// A one in each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;

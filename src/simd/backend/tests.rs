@@ -5,7 +5,7 @@ mod nested;
 mod usual;
 
 use super::*;
-use crate::{scan::shapes, shape::Found};
+use crate::{scan::shapes, shape::Found, simd::BLOCK};
 
 /// What `find` finds in a body, if it does.
 fn found(body: &str, find: impl FnOnce(&mut Excerpts<'_>) -> bool) -> Option<Found> {
@@ -319,6 +319,52 @@ fn the_engine_takes_bodies_over_the_edges_of_chunks() {
                     let found = checked(backend, &body, 128);
                     let has_id = found.is_some_and(|found| found.request_id.is_some());
                     assert!(has_id, "{backend}: {body}");
+                }
+            }
+        }
+    }
+}
+
+/// A chunk with more tokens than there is room for ends before its last block, wherever in a block that is.
+#[test]
+fn the_engine_takes_bodies_of_many_tokens() {
+    for item in [
+        "1,",
+        "\"\",",
+        "[],",
+        "{},",
+        r#""\n","#,
+        r#""\\","#,
+        r#""\u4e2d","#,
+        "\"é\",",
+        r#"[{"a":[]}],"#,
+        "-0.5e1,null,",
+    ] {
+        let items = item.repeat(2_000 / item.len());
+        for before in 0..BLOCK {
+            let plain = "x".repeat(before);
+            let body = std::format!(
+                r#"{{"Response":{{"a":"{plain}","b":[{items}0],"c":"\\","RequestId":"r"}}}}"#
+            );
+            for backend in Backend::available().filter(|&one| one != Backend::PORTABLE) {
+                let found = checked(backend, &body, 128);
+                let has_id = found.is_some_and(|found| found.request_id.is_some());
+                assert!(has_id, "{backend}: {body}");
+                // One byte less, somewhere, or another one.
+                for at in (20 + before % 7..body.len()).step_by(7 * BLOCK / 4) {
+                    for byte in ["", "\"", "]", "\u{1}", "7"] {
+                        let mut wrong = body.clone();
+                        if wrong.is_char_boundary(at) && wrong.is_char_boundary(at + 1) {
+                            wrong.replace_range(at..=at, byte);
+                        }
+                        let portable = crate::Parser::new().backend(Backend::PORTABLE);
+                        if checked(backend, &wrong, 128).is_some() {
+                            assert!(
+                                portable.parse(wrong.as_bytes()).is_ok(),
+                                "{backend}: {wrong}"
+                            );
+                        }
+                    }
                 }
             }
         }
