@@ -7,7 +7,7 @@
 //! that only chunks with these take.
 
 use super::{chunk::Chunk, escapes::Escapes, scalars::Scalars};
-use crate::simd::{BLOCK, FULL, Kernel};
+use crate::simd::{BLOCK, CHUNK, FULL, Kernel};
 
 const LAST: u32 = 63;
 
@@ -72,10 +72,12 @@ pub(crate) struct State {
     inside: u64,
     /// The numbers and literals of the last block.
     runs: u64,
-    /// Control characters in strings.
-    bad: u64,
-    /// Of the last chunk, what in strings [`tokens`] has not looked at.
-    special: u64,
+    /// Whether there were control characters in strings.
+    bad: bool,
+    /// Whether the last chunk may have, in strings, backslashes or control characters, or bytes above 0x7f: what [`tokens`] has not
+    /// looked at.
+    special: bool,
+    highs: bool,
     /// The last bit is the last block, the one before it the block before, and so on: whether
     /// it has numbers or literals that are not just digits, or may have.
     listed: u32,
@@ -97,7 +99,7 @@ impl Blocks {
     /// Whether something wrong was seen.
     #[inline(always)]
     pub(super) const fn is_wrong(&self) -> bool {
-        self.bad | self.state.bad != 0
+        self.bad != 0 || self.state.bad
     }
 
     /// Whether there was a backslash.
@@ -136,18 +138,17 @@ impl Blocks {
         let state = self.state;
         if self.is_escaped {
             let highs = self.escaped_tokens(k, &mut bytes, chunk);
-            self.utf8(k, body, bytes, highs, chunk);
+            self.utf8(k, body, start, bytes, highs);
         } else {
             bytes = self.tokens(k, Plain, bytes, chunk);
-            if self.state.special != 0 || self.had_highs {
-                let (backslashes, highs) = self.controls(k, bytes, chunk, state.inside);
-                if backslashes != 0 {
-                    // Some of what seemed to be quotes may be escaped.
-                    self.state = state;
-                    chunk.rewind(k);
-                    self.escaped_tokens(k, &mut bytes, chunk);
-                }
-                self.utf8(k, body, bytes, highs, chunk);
+            if self.state.special && self.has_escapes(k, bytes, state.inside) {
+                // Some of what seemed to be quotes may be escaped.
+                self.state = state;
+                chunk.rewind(k);
+                let highs = self.escaped_tokens(k, &mut bytes, chunk);
+                self.utf8(k, body, start, bytes, highs);
+            } else if self.state.highs || self.had_highs {
+                self.utf8(k, body, start, bytes, highs(k, bytes));
             }
         }
         if self.scalars.is_open() {
@@ -168,7 +169,7 @@ impl Blocks {
         bytes: &'b [u8],
         chunk: &mut Chunk<'_, K>,
     ) -> &'b [u8] {
-        self.state.special = 0;
+        (self.state.special, self.state.highs) = (false, false);
         self.state.listed = 0;
         chunk.now.len = 0;
         let (whole, tail) = bytes.as_chunks();
@@ -187,14 +188,14 @@ impl Blocks {
     }
 
     /// Checks escapes, and finds tokens where there are some, in as many blocks as there is room for, which
-    /// `bytes` is then. Returns the bytes above 0x7f.
+    /// `bytes` is then. Returns a bit for each block with bytes above 0x7f.
     #[inline(always)]
     fn escaped_tokens<K: Kernel>(
         &mut self,
         k: K,
         bytes: &mut &[u8],
         chunk: &mut Chunk<'_, K>,
-    ) -> u64 {
+    ) -> u32 {
         let (state, escapes) = (self.state, self.escapes);
         loop {
             let highs = self.escapes(k, bytes, chunk);
@@ -208,16 +209,20 @@ impl Blocks {
         }
     }
 
-    /// Checks escapes, and finds what is escaped. Returns the bytes above 0x7f.
+    /// Checks escapes, and finds what is escaped. Returns a bit for each block with bytes above 0x7f.
     #[inline(always)]
-    fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<'_, K>) -> u64 {
+    fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<'_, K>) -> u32 {
         let (mut backslashes, mut highs, mut us) = (0, 0, 0);
-        each_block!(k, bytes, &mut chunk.marks, |block, escaped| {
+        each_block!(k, bytes, chunk.marks.iter_mut().enumerate(), |block,
+                                                                   (
+            index,
+            escaped,
+        )| {
             let these = k.equal(block, b'\\');
             let high = k.highs(block);
             *escaped = self.escapes.next(k, block, these, high);
             backslashes |= these;
-            highs |= high;
+            highs |= u32::from(high != 0) << index;
             us |= *escaped & k.equal(block, b'u');
         });
         if us | self.escapes.awaits_digits() != 0 {
@@ -232,58 +237,44 @@ impl Blocks {
         highs
     }
 
-    /// Looks for control characters in strings, where there are no escapes. Returns the backslashes, if there
-    /// are, and the bytes above 0x7f.
+    /// Whether there are backslashes. If not, looks for control characters in strings.
     #[inline(always)]
-    fn controls<K: Kernel>(
-        &mut self,
-        k: K,
-        bytes: &[u8],
-        chunk: &Chunk<'_, K>,
-        mut inside: u64,
-    ) -> (u64, u64) {
-        let (mut controls, mut backslashes, mut highs) = (0, 0, 0);
-        each_block!(k, bytes, &chunk.marks, |block, _| {
+    fn has_escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], mut inside: u64) -> bool {
+        let (mut controls, mut backslashes) = (0, 0);
+        each_block!(k, bytes, 0..CHUNK, |block, _| {
             let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
             inside = (within.cast_signed() >> LAST).cast_unsigned();
             controls |= k.controls(block) & within;
             backslashes |= k.equal(block, b'\\');
-            highs |= k.highs(block);
         });
         if backslashes == 0 {
             self.bad |= controls;
         }
-        (backslashes, highs)
+        backslashes != 0
     }
 
+    /// Checks UTF-8 in the blocks that have bytes above 0x7f, and behind them.
     #[inline(always)]
-    fn utf8<K: Kernel>(
-        &mut self,
-        k: K,
-        body: &[u8],
-        bytes: &[u8],
-        highs: u64,
-        chunk: &Chunk<'_, K>,
-    ) {
-        if highs == 0 && !self.had_highs {
-            return;
+    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], start: usize, bytes: &[u8], highs: u32) {
+        let len = bytes.len().div_ceil(BLOCK);
+        let mut left = (highs | highs << 1 | u32::from(self.had_highs)) & ((1 << len) - 1);
+        while left != 0 {
+            let at = left.trailing_zeros() as usize * BLOCK;
+            let has_before = at > 0 || self.had_highs;
+            left &= left - 1;
+            let before = (start + at).checked_sub(BLOCK).filter(|_| has_before);
+            let before = match before.and_then(|at| body.get(at..)?.first_chunk()) {
+                Some(bytes) => k.load(bytes),
+                None => k.blank(),
+            };
+            let rest = bytes.get(at..).unwrap_or_default();
+            let block = match rest.first_chunk() {
+                Some(bytes) => k.load(bytes),
+                None => k.load_tail(rest),
+            };
+            self.bad |= u64::from(k.utf8_error(before, block));
         }
-        let before = chunk
-            .now
-            .start
-            .checked_sub(BLOCK)
-            .filter(|_| self.had_highs);
-        let mut before = match before.and_then(|at| body.get(at..)?.first_chunk()) {
-            Some(bytes) => k.load(bytes),
-            None => k.blank(),
-        };
-        let mut bad = false;
-        each_block!(k, bytes, &chunk.marks, |block, _| {
-            bad |= k.utf8_error(before, block);
-            before = block;
-        });
-        self.bad |= u64::from(bad);
-        self.had_highs = k.highs(before) != 0;
+        self.had_highs = highs >> (len - 1) & 1 != 0;
     }
 
     /// Checks numbers and literals in the listed blocks.
@@ -328,6 +319,16 @@ impl Blocks {
     }
 }
 
+/// A bit for each block with bytes above 0x7f.
+#[inline(always)]
+fn highs<K: Kernel>(k: K, bytes: &[u8]) -> u32 {
+    let mut highs = 0;
+    each_block!(k, bytes, 0..CHUNK, |block, index| {
+        highs |= u32::from(k.highs(block) != 0) << index;
+    });
+    highs
+}
+
 /// Finds the tokens of blocks, which follow those of the chunk, as far as there is room.
 #[inline(always)]
 pub(crate) fn tokens<K: Kernel, S: Strings>(
@@ -340,12 +341,14 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
     let State {
         mut inside,
         runs: mut runs_before,
-        mut bad,
-        mut special,
         listed: odd,
+        ..
     } = *state;
     // With its sign turned, since a bit is taken away in fewer instructions than it is added.
     let mut odd = odd.wrapping_neg();
+    // Whether a number or literal goes on from the block before.
+    let mut run = k.last_bit(runs_before);
+    let mut special = k.nothing_special();
     let mut count = chunk.count;
     let len = chunk.now.len;
     let marks = chunk.marks.get_mut(len..).unwrap_or_default();
@@ -368,41 +371,38 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
             quotes &= !*mark;
         }
         // From each opening quote up to the byte before its closing one.
-        let within = k.prefix_xor_aside(quotes) ^ inside;
+        let within = k.prefix_xor(quotes) ^ inside;
         inside = (within.cast_signed() >> LAST).cast_unsigned();
         let classes = k.classes(block);
-        if S::HAS_ESCAPES {
-            bad |= k.controls(block) & within;
-        } else {
-            special |= k.special(classes, block) & within;
-        }
+        special = k.gather_special(special, classes, block, within, S::HAS_ESCAPES);
 
         // Bytes above 0x7f outside strings are among these, and in no number.
         let runs = k.others(classes, quotes) & !within;
-        let run = runs_before >> LAST;
-        let firsts = runs & !(runs << 1 | run);
+        let firsts = runs & !((runs << 1) + run);
         // No zero may begin a longer integer.
-        let zeros = firsts & k.equal(block, b'0');
+        let zeros = k.zeros(block, firsts);
         let others = runs & (zeros << 1 | run | !k.class_digits(classes, block));
         odd = (odd << 1).wrapping_sub(u32::from(others != 0));
-        runs_before = runs;
+        (runs_before, run) = (runs, k.last_bit(runs));
 
-        let strings = quotes & within;
-        let starts = k.structural(classes) & !within | strings | firsts;
-        k.append(&mut chunk.tokens, count, classes, starts, strings);
+        let starts = k.starts(classes, quotes, within) | firsts;
+        k.append(&mut chunk.tokens, count, classes, starts, quotes & within);
         count += starts.count_ones() as usize;
         *mark = runs;
         *block_starts = starts;
     }
     chunk.count = count;
     chunk.now.len = len + read;
-    *state = State {
-        inside,
-        runs: runs_before,
-        bad,
-        special,
-        listed: odd.wrapping_neg(),
-    };
+    state.inside = inside;
+    state.runs = runs_before;
+    state.listed = odd.wrapping_neg();
+    let (others, highs) = k.gathered(special, S::HAS_ESCAPES);
+    state.highs |= highs;
+    if S::HAS_ESCAPES {
+        state.bad |= others;
+    } else {
+        state.special |= others;
+    }
 }
 
 /// How many bytes there are of whole blocks of plain characters.

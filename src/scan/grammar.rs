@@ -101,6 +101,7 @@ impl Follow {
             string,
             brace,
             candidate,
+            ..
         } = window;
         let value = !(close | comma | colon);
 
@@ -193,7 +194,11 @@ impl<N: Names> Grammar<N> {
         // The first tokens are the last ones of the window before.
         let valid = !0 >> (64 - count) & !0 << BEFORE;
         let Window {
-            open, close, brace, ..
+            open,
+            close,
+            brace,
+            zero,
+            ..
         } = tokens;
         let Follow {
             bad,
@@ -210,6 +215,10 @@ impl<N: Names> Grammar<N> {
         self.bad |= (bad | here) & valid;
         // Nothing follows the brace that closes the object.
         self.bad |= u64::from(least < MEMBERS);
+
+        if zero & valid != 0 {
+            self.bad |= u64::from(are_long(k, chunk, first, zero & valid, body));
+        }
 
         let mut keys = if least.min(self.depth) <= MEMBERS {
             keys
@@ -278,6 +287,25 @@ impl<N: Names> Grammar<N> {
         self.stack = u128::from(runs.above) << 64 | u128::from(runs.stack);
         (in_object, runs.least.max(0).cast_unsigned())
     }
+}
+
+/// Whether a digit is behind one of these zeros, of a window that begins with the token `first`.
+#[cold]
+fn are_long<K: Kernel>(
+    k: K,
+    chunk: &Chunk<'_, K>,
+    first: usize,
+    mut zeros: u64,
+    body: &[u8],
+) -> bool {
+    let mut are_long = false;
+    while zeros != 0 {
+        let token = first + zeros.trailing_zeros() as usize;
+        zeros &= zeros - 1;
+        let behind = chunk.position(k, token).and_then(|at| body.get(at + 1));
+        are_long |= behind.is_none_or(u8::is_ascii_digit);
+    }
+    are_long
 }
 
 /// What the runs of brackets of a window come to.

@@ -142,17 +142,17 @@ impl Reading {
         self.special |= k.special(classes, block) & within;
 
         *runs = k.others(classes, quotes) & !within & valid;
-        let firsts = *runs & !(*runs << 1 | self.run);
+        let firsts = *runs & !((*runs << 1) + self.run);
         // No zero may begin a longer integer.
         let zeros = firsts & k.equal(block, b'0');
         self.odd |= *runs & (zeros << 1 | self.run | !k.class_digits(classes, block));
-        self.run = *runs >> LAST;
+        self.run = k.last_bit(*runs);
 
         let strings = quotes & within;
         self.names |= names(k, block, strings, self.strings, quotes & !within);
         self.strings = strings;
 
-        let starts = k.structural(classes) & !within & valid | strings | firsts;
+        let starts = k.starts(classes, quotes, within) & valid | firsts;
         self.rows
             .add(k.squeeze(classes, starts, strings), self.count);
         self.count += starts.count_ones();

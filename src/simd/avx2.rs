@@ -1,7 +1,7 @@
 //! AVX2 with BMI2: Haswell and later, Zen and later. (On Zen 1 and 2 `pext` is slow, and so is this
 //! backend.) A block is two vectors; tokens are kept as masks, squeezed together by `pext`.
 
-use core::arch::x86_64::*;
+use core::arch::{asm, x86_64::*};
 
 use super::{
     BLOCK, FULL, Kernel, Masks, Rows, Window, escape,
@@ -205,6 +205,7 @@ impl Masks for Avx2 {
 
 impl Kernel for Avx2 {
     type Classes = Pair;
+    type Special = u64;
     type Tokens = Tokens;
 
     features! { proven!
@@ -274,13 +275,36 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn structural(self, classes: Pair) -> u64 {
-            has(classes, class::STRUCTURAL)
+        fn starts(self, classes: Pair, quotes: u64, within: u64) -> u64 {
+            has(classes, class::STRUCTURAL) & !within | quotes & within
         }
 
         #[inline(always)]
         fn others(self, classes: Pair, quotes: u64) -> u64 {
             !(has(classes, class::STRUCTURAL | class::SPACE) | quotes)
+        }
+
+        #[inline(always)]
+        fn nothing_special(self) -> u64 {
+            0
+        }
+
+        #[inline(always)]
+        fn gather_special(
+            self,
+            seen: u64,
+            _classes: Pair,
+            block: Pair,
+            within: u64,
+            may_be_escaped: bool
+        ) -> u64 {
+            let k = Avx2(());
+            seen | within & if may_be_escaped { k.controls(block) } else { k.unusual(block) }
+        }
+
+        #[inline(always)]
+        fn gathered(self, seen: u64, may_be_escaped: bool) -> (bool, bool) {
+            (seen != 0, seen != 0 && !may_be_escaped)
         }
 
         #[inline(always)]
@@ -364,6 +388,14 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             list::positions(mask, base, room)
+        }
+
+        #[inline(always)]
+        fn last_bit(self, mask: u64) -> u64 {
+            let mut bit = mask >> 63;
+            // SAFETY: there is no instruction; it only keeps the compiler from knowing what the bit is.
+            unsafe { asm!("/* {0} */", inout(reg) bit, options(pure, nomem, nostack, preserves_flags)) };
+            bit
         }
 
         #[inline(always)]

@@ -1,7 +1,7 @@
 //! AVX-512 with VBMI2, which squeezes bytes together, and GFNI, which turns bits around: Ice Lake and
 //! later, Zen 4 and later. These CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
 
-use core::arch::x86_64::*;
+use core::arch::{asm, x86_64::*};
 
 use super::{
     BLOCK, FULL, Kernel, Masks, Rows, Window,
@@ -74,33 +74,38 @@ mod class {
     pub(super) const OPEN_OR_COMMA: u8 = 1 << 1;
     /// A brace if it is a bracket, else a colon.
     pub(super) const BRACE_OR_COLON: u8 = 1 << 2;
-    /// A quote.
-    pub(super) const STRING: u8 = 1 << 3;
+    /// Any of these, or a quote.
+    pub(super) const TOKEN: u8 = 1 << 3;
     pub(super) const SPACE: u8 = 1 << 4;
     pub(super) const DIGIT: u8 = 1 << 5;
-    /// The first letter of a name that counts. Of tokens: the byte behind is one. A quote has it, too: where
-    /// it ends a block, what is behind it is not known and may be one.
+    /// A digit, or the first letter of a name that counts. Of tokens: the byte behind is one. A quote and a zero have it, too: where they
+    /// end a block, what is behind is not known and may be one.
     pub(super) const INITIAL: u8 = 1 << 6;
     /// What may need a closer look in a string; 0x7f is taken for those above it.
     pub(super) const SPECIAL: u8 = 1 << 7;
-    pub(super) const STRUCTURAL: u8 = BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
+
+    /// A zero is no token, but what a comma and a colon would be.
+    const ZERO: u8 = OPEN_OR_COMMA | BRACE_OR_COLON;
+    /// The greatest of all, but for control characters.
+    pub(super) const BACKSLASH: u8 = SPECIAL | INITIAL;
+    const CONTROL: u8 = BACKSLASH | BRACKET;
 
     pub(super) const TABLE: [u8; 128] = {
         let mut table = [0; 128];
         let mut at = 0;
         while at < 0x20 {
-            table[at] = SPECIAL;
+            table[at] = CONTROL;
             at += 1;
         }
-        table[b'\\' as usize] = SPECIAL | INITIAL;
+        table[b'\\' as usize] = BACKSLASH;
         table[0x7f] = SPECIAL;
-        table[b'{' as usize] = BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
-        table[b'}' as usize] = BRACKET | BRACE_OR_COLON;
-        table[b'[' as usize] = BRACKET | OPEN_OR_COMMA;
-        table[b']' as usize] = BRACKET;
-        table[b',' as usize] = OPEN_OR_COMMA;
-        table[b':' as usize] = BRACE_OR_COLON;
-        table[b'"' as usize] = STRING | INITIAL;
+        table[b'{' as usize] = TOKEN | BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
+        table[b'}' as usize] = TOKEN | BRACKET | BRACE_OR_COLON;
+        table[b'[' as usize] = TOKEN | BRACKET | OPEN_OR_COMMA;
+        table[b']' as usize] = TOKEN | BRACKET;
+        table[b',' as usize] = TOKEN | OPEN_OR_COMMA;
+        table[b':' as usize] = TOKEN | BRACE_OR_COLON;
+        table[b'"' as usize] = TOKEN | INITIAL;
         let spaces = *b" \t\n\r";
         let mut at = 0;
         while at < spaces.len() {
@@ -109,9 +114,10 @@ mod class {
         }
         let mut digit = b'0';
         while digit <= b'9' {
-            table[digit as usize] = DIGIT;
+            table[digit as usize] = DIGIT | INITIAL;
             digit += 1;
         }
+        table[b'0' as usize] |= ZERO;
         table[b'R' as usize] = INITIAL;
         table[b'E' as usize] = INITIAL;
         table
@@ -236,6 +242,7 @@ impl Masks for Avx512 {
 
 impl Kernel for Avx512 {
     type Classes = __m512i;
+    type Special = __m512i;
     type Tokens = Tokens;
 
     features! { proven!
@@ -289,26 +296,20 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn prefix_xor_aside(self, mask: u64) -> u64 {
-            // The vector unit has more time than the one for whole numbers.
-            let mask = _mm_set_epi64x(0, mask.cast_signed());
-            _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
-        }
-
-        #[inline(always)]
         fn classes(self, block: __m512i) -> __m512i {
             // Those above 0x7f are what 0x7f is, which is nothing.
             lookup(_mm512_min_epu8(block, _mm512_set1_epi8(0x7f)), &CLASSES)
         }
 
         #[inline(always)]
-        fn structural(self, classes: __m512i) -> u64 {
-            has(classes, class::STRUCTURAL)
+        fn starts(self, classes: __m512i, quotes: u64, within: u64) -> u64 {
+            // With the closing quotes, which are not within, and without the opening ones, which are.
+            has(classes, class::TOKEN) & !within ^ quotes
         }
 
         #[inline(always)]
         fn others(self, classes: __m512i, _quotes: u64) -> u64 {
-            let all = class::STRUCTURAL | class::STRING | class::SPACE;
+            let all = class::TOKEN | class::SPACE;
             _mm512_testn_epi8_mask(classes, _mm512_set1_epi8(all.cast_signed()))
         }
 
@@ -318,8 +319,39 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
+        fn zeros(self, _block: __m512i, _firsts: u64) -> u64 {
+            0
+        }
+
+        #[inline(always)]
         fn special(self, classes: __m512i, _block: __m512i) -> u64 {
             has(classes, class::SPECIAL)
+        }
+
+        #[inline(always)]
+        fn nothing_special(self) -> __m512i {
+            _mm512_setzero_si512()
+        }
+
+        #[inline(always)]
+        fn gather_special(
+            self,
+            seen: __m512i,
+            classes: __m512i,
+            _block: __m512i,
+            within: u64,
+            _may_be_escaped: bool
+        ) -> __m512i {
+            _mm512_mask_max_epu8(seen, within, seen, classes)
+        }
+
+        #[inline(always)]
+        fn gathered(self, seen: __m512i, may_be_escaped: bool) -> (bool, bool) {
+            let most = if may_be_escaped { class::BACKSLASH } else { class::BACKSLASH - 1 };
+            (
+                _mm512_cmpgt_epu8_mask(seen, _mm512_set1_epi8(most.cast_signed())) != 0,
+                _mm512_movepi8_mask(seen) != 0,
+            )
         }
 
         #[inline(always)]
@@ -380,15 +412,15 @@ impl Kernel for Avx512 {
                 Some(tokens) => vector(tokens),
                 None => _mm512_setzero_si512(),
             };
-            let string = has(tokens, class::STRING);
+            let bracket = has(tokens, class::BRACKET);
+            let open_or_comma = has(tokens, class::OPEN_OR_COMMA);
+            let brace_or_colon = has(tokens, class::BRACE_OR_COLON);
+            let string = has(tokens, class::TOKEN) & !(bracket | open_or_comma | brace_or_colon);
+            let initial = has(tokens, class::INITIAL);
             Window {
-                candidate: string & has(tokens, class::INITIAL),
-                ..Window::from(Rows {
-                    bracket: has(tokens, class::BRACKET),
-                    open_or_comma: has(tokens, class::OPEN_OR_COMMA),
-                    brace_or_colon: has(tokens, class::BRACE_OR_COLON),
-                    string,
-                })
+                candidate: string & initial,
+                zero: open_or_comma & brace_or_colon & !bracket & initial,
+                ..Window::from(Rows { bracket, open_or_comma, brace_or_colon, string })
             }
         }
 
@@ -420,6 +452,14 @@ impl Kernel for Avx512 {
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             let reversed = _mm_gf2p8affine_epi64_epi8::<0>(mask, matrix);
             _mm_cvtsi128_si64(reversed).cast_unsigned().swap_bytes()
+        }
+
+        #[inline(always)]
+        fn last_bit(self, mask: u64) -> u64 {
+            let mut bit = mask >> 63;
+            // SAFETY: there is no instruction; it only keeps the compiler from knowing what the bit is.
+            unsafe { asm!("/* {0} */", inout(reg) bit, options(pure, nomem, nostack, preserves_flags)) };
+            bit
         }
 
         #[inline(always)]

@@ -56,7 +56,10 @@ pub(crate) struct Window {
     pub(crate) colon: u64,
     pub(crate) string: u64,
     pub(crate) brace: u64,
+    /// Strings that may be names that count.
     pub(crate) candidate: u64,
+    /// Numbers that begin with a zero and may have another digit behind it, if [`Kernel::zeros`] does not tell them.
+    pub(crate) zero: u64,
 }
 
 /// By what tokens are told apart, in the same way.
@@ -65,7 +68,8 @@ pub(crate) struct Rows {
     pub(crate) bracket: u64,
     /// An opening bracket if it is one, else a comma.
     pub(crate) open_or_comma: u64,
-    /// A brace if it is a bracket, else a colon.
+    /// A brace if it is a bracket, else a colon. What is no bracket, but both that and a comma, is a number that begins
+    /// with a zero; it may be none of these as well.
     pub(crate) brace_or_colon: u64,
     pub(crate) string: u64,
 }
@@ -81,7 +85,7 @@ impl Rows {
     }
 }
 
-/// Without candidates.
+/// Without candidates and zeros.
 impl From<Rows> for Window {
     #[inline(always)]
     fn from(rows: Rows) -> Self {
@@ -94,11 +98,12 @@ impl From<Rows> for Window {
         Self {
             open: bracket & open_or_comma,
             close: bracket & !open_or_comma,
-            comma: open_or_comma & !bracket,
-            colon: brace_or_colon & !bracket,
+            comma: open_or_comma & !(bracket | brace_or_colon),
+            colon: brace_or_colon & !(bracket | open_or_comma),
             string,
             brace: brace_or_colon,
             candidate: 0,
+            zero: 0,
         }
     }
 }
@@ -134,6 +139,8 @@ pub(crate) trait Masks: Copy {
 pub(crate) trait Kernel: Masks + Functions {
     /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
+    /// What was seen in strings that is not plain ASCII.
+    type Special: Copy;
     /// The tokens of a chunk, and a few more before them.
     type Tokens;
 
@@ -154,14 +161,10 @@ pub(crate) trait Kernel: Masks + Functions {
         let [a, b, c, d] = blocks;
         self.is_plain(a) & self.is_plain(b) & self.is_plain(c) & self.is_plain(d)
     }
-    /// [`prefix_xor`](Masks::prefix_xor) for a loop that has more to do than to wait for it.
-    #[inline(always)]
-    fn prefix_xor_aside(self, mask: u64) -> u64 {
-        self.prefix_xor(mask)
-    }
     fn classes(self, block: Self::Block) -> Self::Classes;
-    /// Brackets, commas and colons.
-    fn structural(self, classes: Self::Classes) -> u64;
+    /// Brackets, commas and colons outside of strings, and the `quotes` that open one, where `within` is what strings begin
+    /// with and have in them.
+    fn starts(self, classes: Self::Classes, quotes: u64, within: u64) -> u64;
     /// Bytes that are neither structural nor whitespace, and none of these `quotes`.
     fn others(self, classes: Self::Classes, quotes: u64) -> u64;
     /// Digits; of a block, and its classes.
@@ -169,11 +172,30 @@ pub(crate) trait Kernel: Masks + Functions {
     fn class_digits(self, _: Self::Classes, block: Self::Block) -> u64 {
         self.digits(block)
     }
+    /// Of the numbers that begin at `firsts`, those that begin with a zero; none if [`Window::zero`] has them.
+    #[inline(always)]
+    fn zeros(self, block: Self::Block, firsts: u64) -> u64 {
+        firsts & self.equal(block, b'0')
+    }
     /// Backslashes, bytes below 0x20, those above 0x7f, and possibly 0x7f; of a block, and its classes.
     #[inline(always)]
     fn special(self, _: Self::Classes, block: Self::Block) -> u64 {
         self.unusual(block)
     }
+
+    fn nothing_special(self) -> Self::Special;
+    /// Adds what there is of that `within` a block's strings; where bytes may be escaped, control characters only.
+    fn gather_special(
+        self,
+        seen: Self::Special,
+        classes: Self::Classes,
+        block: Self::Block,
+        within: u64,
+        may_be_escaped: bool,
+    ) -> Self::Special;
+    /// Whether there may be control characters or backslashes among it, and whether there may be bytes above 0x7f. Where bytes may be escaped,
+    /// whether there are control characters, and anything.
+    fn gathered(self, seen: Self::Special, may_be_escaped: bool) -> (bool, bool);
     /// What may stand behind a backslash, and hexadecimal digits. Bytes above 0x7f may be taken for
     /// either.
     fn escapes(self, block: Self::Block) -> (u64, u64);
@@ -206,6 +228,12 @@ pub(crate) trait Kernel: Masks + Functions {
     #[inline(always)]
     fn reverse(self, mask: u64) -> u64 {
         mask.reverse_bits()
+    }
+    /// Bit 63, as bit 0, for the shift by one of the next mask. (Where the compiler sees both, it makes one shift over two words of
+    /// them, which takes CPUs of AMD six operations and more.)
+    #[inline(always)]
+    fn last_bit(self, mask: u64) -> u64 {
+        mask >> 63
     }
     /// The bits of `mask` where `from` is set, squeezed together.
     fn extract(self, mask: u64, from: u64) -> u64;

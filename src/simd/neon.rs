@@ -170,6 +170,7 @@ impl Masks for Neon {
 
 impl Kernel for Neon {
     type Classes = Quad;
+    type Special = u64;
     type Tokens = Tokens;
 
     features! { proven!
@@ -230,14 +231,37 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn structural(self, classes: Quad) -> u64 {
-            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON)
+        fn starts(self, classes: Quad, quotes: u64, within: u64) -> u64 {
+            has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON) & !within | quotes & within
         }
 
         #[inline(always)]
         fn others(self, classes: Quad, quotes: u64) -> u64 {
             let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON | class::SPACE;
             !(has(classes, all) | quotes)
+        }
+
+        #[inline(always)]
+        fn nothing_special(self) -> u64 {
+            0
+        }
+
+        #[inline(always)]
+        fn gather_special(
+            self,
+            seen: u64,
+            _classes: Quad,
+            block: Quad,
+            within: u64,
+            may_be_escaped: bool
+        ) -> u64 {
+            let k = Neon(());
+            seen | within & if may_be_escaped { k.controls(block) } else { k.unusual(block) }
+        }
+
+        #[inline(always)]
+        fn gathered(self, seen: u64, may_be_escaped: bool) -> (bool, bool) {
+            (seen != 0, seen != 0 && !may_be_escaped)
         }
 
         #[inline(always)]
@@ -312,6 +336,7 @@ impl Kernel for Neon {
                 string,
                 brace: has(tokens, class::BRACE),
                 candidate: string & has(tokens, class::CANDIDATE),
+                zero: 0,
             }
         }
 
