@@ -6,8 +6,12 @@
 //! registers. What only some bodies have, escapes, UTF-8, numbers that are not just digits, is a step
 //! that only chunks with these take.
 
-use super::{chunk::Chunk, escapes::Escapes, scalars::Scalars};
-use crate::simd::{BLOCK, CHUNK, FULL, Kernel};
+use super::{
+    chunk::Chunk,
+    escapes::Escapes,
+    scalars::{self, Listed, Scalars},
+};
+use crate::simd::{BLOCK, CHUNK, FULL, Kernel, Scanned};
 
 const LAST: u32 = 63;
 
@@ -70,8 +74,8 @@ pub(crate) struct Blocks {
 pub(crate) struct State {
     /// All ones inside a string.
     inside: u64,
-    /// The numbers and literals of the last block.
-    runs: u64,
+    /// Whether the last byte belongs to a number or literal.
+    is_in_scalar: bool,
     /// Whether there were control characters in strings.
     bad: bool,
     /// Whether the last chunk may have, in strings, backslashes or control characters, or bytes above 0x7f: what [`tokens`] has not
@@ -151,11 +155,22 @@ impl Blocks {
                 self.utf8(k, body, start, bytes, highs(k, bytes));
             }
         }
-        if self.scalars.is_open() {
-            self.state.listed |= 1 << (chunk.now.len - 1);
-        }
-        if self.state.listed != 0 {
-            self.scalars(k, body, bytes, chunk, &state);
+        let len = chunk.now.len as u32;
+        // So has the first block, if a number goes on that is more than an integer.
+        let listed = self.state.listed | u32::from(self.scalars.is_more) << (len - 1);
+        if listed == 0 {
+            self.scalars = Scalars::unknown();
+        } else {
+            let listed = Listed {
+                body,
+                start,
+                bytes,
+                starts: &chunk.now.starts,
+                kept: &chunk.marks,
+                blocks: listed << (u32::BITS - len),
+                next: 0,
+            };
+            self.bad |= scalars::check(k, &mut self.scalars, listed);
         }
         start + bytes.len()
     }
@@ -276,47 +291,6 @@ impl Blocks {
         }
         self.had_highs = highs >> (len - 1) & 1 != 0;
     }
-
-    /// Checks numbers and literals in the listed blocks.
-    #[inline(always)]
-    fn scalars<K: Kernel>(
-        &mut self,
-        k: K,
-        body: &[u8],
-        bytes: &[u8],
-        chunk: &Chunk<'_, K>,
-        last: &State,
-    ) {
-        // The first block highest.
-        let listed = self.state.listed << (u32::BITS - chunk.now.len as u32);
-        let mut left = listed;
-        while left != 0 {
-            let index = left.leading_zeros() as usize;
-            left &= !(1 << 31 >> index);
-            let position = chunk.now.start + index * BLOCK;
-            let before = index
-                .checked_sub(1)
-                .and_then(|before| chunk.marks.get(before));
-            let runs_before = before.copied().unwrap_or(last.runs);
-            // The block before may not be listed.
-            if (listed >> 1 | last.listed << 31) << index >> 31 == 0 {
-                self.bad |= u64::from(self.scalars.is_open());
-                self.scalars = Scalars::behind_digits(runs_before, body, position);
-            }
-            let runs = chunk.marks.get(index).copied().unwrap_or_default();
-            let firsts = runs & !(runs << 1 | runs_before >> LAST);
-            let rest = bytes.get(index * BLOCK..).unwrap_or_default();
-            let block = match rest.first_chunk() {
-                Some(bytes) => k.load(bytes),
-                None => k.load_tail(rest),
-            };
-            self.bad |= self.scalars.next(k, block, runs, firsts, body, position);
-        }
-        if self.state.listed & 1 == 0 {
-            self.bad |= u64::from(self.scalars.is_open());
-            self.scalars = Scalars::default();
-        }
-    }
 }
 
 /// A bit for each block with bytes above 0x7f.
@@ -338,16 +312,10 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
     bytes: &[[u8; BLOCK]],
     chunk: &mut Chunk<'_, K>,
 ) {
-    let State {
-        mut inside,
-        runs: mut runs_before,
-        listed: odd,
-        ..
-    } = *state;
+    let mut inside = state.inside;
+    let mut before = k.behind(state.is_in_scalar);
     // With its sign turned, since a bit is taken away in fewer instructions than it is added.
-    let mut odd = odd.wrapping_neg();
-    // Whether a number or literal goes on from the block before.
-    let mut run = k.last_bit(runs_before);
+    let mut listed = state.listed.wrapping_neg();
     let mut special = k.nothing_special();
     let mut count = chunk.count;
     let len = chunk.now.len;
@@ -376,26 +344,18 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
         let classes = k.classes(block);
         special = k.gather_special(special, classes, block, within, S::HAS_ESCAPES);
 
-        // Bytes above 0x7f outside strings are among these, and in no number.
-        let runs = k.others(classes, quotes) & !within;
-        let firsts = runs & !((runs << 1) + run);
-        // No zero may begin a longer integer.
-        let zeros = k.zeros(block, firsts);
-        let others = runs & (zeros << 1 | run | !k.class_digits(classes, block));
-        odd = (odd << 1).wrapping_sub(u32::from(others != 0));
-        (runs_before, run) = (runs, k.last_bit(runs));
-
-        let starts = k.starts(classes, quotes, within) | firsts;
+        let Scanned { starts, odd, kept } = k.scan(&mut before, classes, block, quotes, within);
+        listed = (listed << 1).wrapping_sub(u32::from(odd != 0));
         k.append(&mut chunk.tokens, count, classes, starts, quotes & within);
         count += starts.count_ones() as usize;
-        *mark = runs;
+        *mark = kept;
         *block_starts = starts;
     }
     chunk.count = count;
     chunk.now.len = len + read;
     state.inside = inside;
-    state.runs = runs_before;
-    state.listed = odd.wrapping_neg();
+    state.is_in_scalar = k.is_in_scalar(before);
+    state.listed = listed.wrapping_neg();
     let (others, highs) = k.gathered(special, S::HAS_ESCAPES);
     state.highs |= highs;
     if S::HAS_ESCAPES {

@@ -5,7 +5,7 @@
 //! only where tokens are rare. Of the blocks in which such tokens begin the masks are kept, because the
 //! position of a token is looked for when it is asked for.
 
-use core::mem;
+use core::{iter, mem};
 
 use super::grammar::BEFORE;
 use crate::simd::{BLOCK, CHUNK, Kernel, Window};
@@ -143,7 +143,9 @@ impl<'p, K: Kernel> Chunk<'p, K> {
     /// The first tokens of the windows that are to be seen.
     #[inline(always)]
     pub(super) fn windows(&self) -> impl Iterator<Item = usize> {
-        (0..self.seen).step_by(STEP)
+        // Not `step_by`, which divides.
+        let next = |first: &usize| Some(first + STEP).filter(|&first| first < self.seen);
+        iter::successors(Some(0).filter(|&first| first < self.seen), next)
     }
 
     /// Behind the last one of those: the first token of the next.

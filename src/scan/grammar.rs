@@ -271,9 +271,9 @@ impl<N: Names> Grammar<N> {
         };
         // Nearly always one word is enough.
         if self.depth + opens.count_ones() < u64::BITS {
-            runs.follow::<false>(begins, ends, braces, reversed);
+            runs.follow::<K, false>(k, begins, ends, braces, reversed);
         } else {
-            runs.follow::<true>(begins, ends, braces, reversed);
+            runs.follow::<K, true>(k, begins, ends, braces, reversed);
         }
         // From each bracket with an object behind it to the next one.
         let (from, to) = (
@@ -326,8 +326,9 @@ impl Runs {
     /// Follows runs of closing brackets, which begin and end there, and the opening ones before each.
     /// `braces` are those of all brackets, from the lowest bit on and from the highest.
     #[inline(always)]
-    fn follow<const HAS_ABOVE: bool>(
+    fn follow<K: Kernel, const HAS_ABOVE: bool>(
         &mut self,
+        k: K,
         mut begins: u64,
         mut ends: u64,
         braces: u64,
@@ -344,7 +345,8 @@ impl Runs {
             if HAS_ABOVE {
                 self.above = self.above << run | self.stack >> 1 >> (63 - run);
             }
-            self.stack = self.stack << run | reversed << done >> 1 >> (63 - run);
+            let opens = reversed << done >> 1 >> (63 - run);
+            self.stack = k.apart(self.stack << run) | opens;
             self.depth += run.cast_signed();
             self.most = self.most.max(self.depth);
             let run = end - begin;

@@ -7,7 +7,7 @@
 use super::{
     grammar::{Follow, MEMBERS},
     pairs::Pairs,
-    scalars::Scalars,
+    scalars::{Runs, Scalars},
     sweep::{E, Q},
 };
 use crate::simd::{BLOCK, Kernel, Masks, Rows, Window};
@@ -145,14 +145,14 @@ impl Reading {
         let firsts = *runs & !((*runs << 1) + self.run);
         // No zero may begin a longer integer.
         let zeros = firsts & k.equal(block, b'0');
-        self.odd |= *runs & (zeros << 1 | self.run | !k.class_digits(classes, block));
-        self.run = k.last_bit(*runs);
+        self.odd |= *runs & (zeros << 1 | self.run | k.nondigits(classes, block));
+        self.run = k.apart(*runs >> LAST);
 
         let strings = quotes & within;
         self.names |= names(k, block, strings, self.strings, quotes & !within);
         self.strings = strings;
 
-        let starts = k.starts(classes, quotes, within) & valid | firsts;
+        let starts = k.structural(classes, quotes, within) & valid | firsts;
         self.rows
             .add(k.squeeze(classes, starts, strings), self.count);
         self.count += starts.count_ones();
@@ -231,7 +231,14 @@ pub(crate) fn are_unusual_right<K: Kernel>(
         before = block;
         let firsts = runs & !(runs << 1 | runs_before >> LAST);
         runs_before = runs;
-        bad |= scalars.next(k, block, runs, firsts, body, at);
+        let runs = Runs {
+            body,
+            position: at,
+            block,
+            all: runs,
+            firsts,
+        };
+        bad |= scalars.any(k, &runs);
         at += BLOCK;
         rest = rest.get(BLOCK..).unwrap_or_default();
         if rest.is_empty() {

@@ -17,7 +17,7 @@ mod pairs;
 mod plain;
 pub(crate) mod quotes;
 mod reader;
-mod scalars;
+pub(crate) mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;
 pub(crate) mod skip;

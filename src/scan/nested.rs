@@ -10,7 +10,7 @@
 //! its last bracket or comma. So no string and no number is cut, and nothing is carried over but the
 //! open containers. Where a block has none but its first, this is not for it.
 
-use super::scalars::Scalars;
+use super::scalars::{Runs, Scalars};
 use crate::simd::{BLOCK, Kernel};
 
 /// The position behind the object or array at `at`, and how many quotes it has, if it is compact and
@@ -112,8 +112,14 @@ pub(crate) fn end<K: Kernel>(
         bad |= wrong & counted;
         let runs = runs & counted;
         if runs != 0 {
-            let starts = runs & !(runs << 1);
-            bad |= Scalars::default().next(k, block, runs, starts, body, at);
+            let runs = Runs {
+                body,
+                position: at,
+                block,
+                all: runs,
+                firsts: runs & !(runs << 1),
+            };
+            bad |= Scalars::default().any(k, &runs);
         }
         passed += (quotes & last).count_ones() as usize;
         let len = last.count_ones() as usize;

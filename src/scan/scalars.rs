@@ -8,73 +8,226 @@
 //! addition: a one at the first digit carries through all of them.
 
 use super::number::ends_scalar;
-use crate::simd::Kernel;
+use crate::simd::{BLOCK, Kernel};
 
-/// What the runs at the end of a block leave for the next: each bit 0 says of the last byte that
-/// it is, or is in, ...
+/// Blocks of a chunk that have numbers that are not just digits, or literals.
+#[derive(Clone, Copy)]
+pub(crate) struct Listed<'a> {
+    pub(super) body: &'a [u8],
+    /// Where the blocks of the chunk begin, and these.
+    pub(super) start: usize,
+    pub(super) bytes: &'a [u8],
+    /// Where tokens begin in each block, and what else [`Kernel::scalars`] needs.
+    pub(super) starts: &'a [u64],
+    pub(super) kept: &'a [u64],
+    /// Which blocks have some: a bit for each, the first the highest.
+    pub(super) blocks: u32,
+    /// The first block behind those that were looked at.
+    pub(super) next: usize,
+}
+
+impl<'a> Listed<'a> {
+    /// The runs of a block, and where they begin; `None` behind the last one.
+    #[inline(always)]
+    fn block<K: Kernel>(&self, k: K, index: usize) -> Option<Runs<'a, K>> {
+        let rest = self.bytes.get(index * BLOCK..)?;
+        let block = match rest.first_chunk() {
+            Some(bytes) => k.load(bytes),
+            None if rest.is_empty() => return None,
+            None => k.load_tail(rest),
+        };
+        let all = k.scalars(block, *self.kept.get(index)?);
+        Some(Runs {
+            body: self.body,
+            position: self.start + index * BLOCK,
+            block,
+            all,
+            firsts: all & self.starts.get(index)?,
+        })
+    }
+}
+
+/// The numbers and literals of a block.
+#[derive(Clone, Copy)]
+pub(super) struct Runs<'a, K: Kernel> {
+    pub(super) body: &'a [u8],
+    /// Where the block begins.
+    pub(super) position: usize,
+    pub(super) block: K::Block,
+    pub(super) all: u64,
+    /// Their first bytes.
+    pub(super) firsts: u64,
+}
+
+/// Checks the runs of the listed blocks, and of those into which they go on; returns bits that are wrong.
+#[inline(always)]
+pub(super) fn check<K: Kernel>(k: K, scalars: &mut Scalars, listed: Listed<'_>) -> u64 {
+    // In registers.
+    let mut now = *scalars;
+    let mut bad = 0;
+    let mut left = listed.blocks;
+    let mut next = 0;
+    while left != 0 {
+        let index = left.leading_zeros() as usize;
+        let Some(runs) = listed.block(k, index) else {
+            break;
+        };
+        if index != next || !now.is_known {
+            now = Scalars::behind_digits(&runs);
+        }
+        let Some(wrong) = now.plain(k, &runs) else {
+            *scalars = now;
+            let rest = Listed {
+                next: index,
+                ..listed
+            };
+            return bad | k.check_numbers(scalars, &rest);
+        };
+        bad |= wrong;
+        next = index + 1;
+        left &= !(1 << 31 >> index);
+    }
+    *scalars = if next * BLOCK < listed.bytes.len() {
+        Scalars::unknown()
+    } else {
+        now
+    };
+    bad
+}
+
+/// The same from the block `next` on, behind which numbers may be of any kind. ([`check`] goes on here, since literals are far more
+/// frequent, and this would take registers from it.)
+#[inline(always)]
+pub(crate) fn check_numbers<K: Kernel>(k: K, scalars: &mut Scalars, listed: &Listed<'_>) -> u64 {
+    let mut now = *scalars;
+    let mut bad = 0;
+    let mut index = listed.next;
+    let blocks = listed.blocks;
+    while let Some(first) = listed.block(k, index) {
+        if !now.is_known {
+            now = Scalars::behind_digits(&first);
+        }
+        let mut runs = first;
+        loop {
+            bad |= now.any(k, &runs);
+            index += 1;
+            // A branch, so that no block waits for whether a number goes on there.
+            if blocks << index >> 31 == 0 && !now.is_more {
+                break;
+            }
+            let Some(next) = listed.block(k, index) else {
+                break;
+            };
+            runs = next;
+        }
+        let skipped = (blocks << index).leading_zeros() as usize;
+        if skipped > 0 && index * BLOCK < listed.bytes.len() {
+            now = Scalars::unknown();
+        }
+        index += skipped;
+    }
+    *scalars = now;
+    bad
+}
+
+/// What the runs at the end of a block leave for the next. Each number is 1 or 0, and says of the last byte that it is, or is in, ...
 #[derive(Clone, Copy, Default)]
-pub(super) struct Scalars {
+pub(crate) struct Scalars {
+    /// Whether that block was looked at. If not, all is zero.
+    is_known: bool,
+    /// Whether the last byte is in a number of which more is to be seen than that it goes on with digits.
+    pub(super) is_more: bool,
+    /// a digit,
+    digit: u64,
+    /// a sign, a point or an `e`,
+    other: u64,
+    /// an `e`,
+    e: u64,
     /// the minus sign that a number begins with,
     first_minus: u64,
     /// a zero that a number begins with,
     first_zero: u64,
-    /// the digits that a number begins with,
+    /// the digits that a number begins with, and the sign before them,
     integer: u64,
-    point: u64,
-    /// the digits behind the point,
+    /// or these, or what follows the point.
     fraction: u64,
-    e: u64,
-    /// the sign of an exponent or a number.
-    sign: u64,
     /// The first bytes of the block that belong to a literal, which was checked.
     literal: u64,
 }
 
 impl Scalars {
-    /// Behind a block whose numbers are only digits, as is known, and that ends before `position`.
+    /// Behind a block that was not looked at.
     #[inline(always)]
-    pub(super) fn behind_digits(runs: u64, body: &[u8], position: usize) -> Self {
-        let is_first = runs >> 62 == 0b10;
-        let last = position.checked_sub(1).and_then(|at| body.get(at));
+    pub(super) fn unknown() -> Self {
+        Self::default()
+    }
+
+    /// Before the runs of a block, where those of the block before are only digits, as is known.
+    #[inline(always)]
+    fn behind_digits<K: Kernel>(runs: &Runs<'_, K>) -> Self {
+        let before = |bytes| (runs.position.checked_sub(bytes)).and_then(|at| runs.body.get(at));
+        let integer = runs.all & !runs.firsts & 1;
+        let is_first = !before(2).is_some_and(u8::is_ascii_digit);
         Self {
-            integer: runs >> 63,
-            first_zero: u64::from(is_first && last == Some(&b'0')),
+            is_known: true,
+            digit: integer,
+            integer,
+            fraction: integer,
+            first_zero: integer & u64::from(is_first && before(1) == Some(&b'0')),
             ..Self::default()
         }
     }
 
-    /// Whether the next block has to begin with more of a number.
+    /// Whether there must be more of a number.
     #[inline(always)]
     pub(super) const fn is_open(&self) -> bool {
-        self.point | self.e | self.sign != 0
+        self.other != 0
     }
 
-    /// Checks the runs of a block, of which `firsts` are the first bytes; returns bits that are wrong.
+    /// Checks the runs of a block; returns bits that are wrong.
     #[inline(always)]
-    pub(super) fn next<K: Kernel>(
-        &mut self,
-        k: K,
-        block: K::Block,
-        runs: u64,
-        firsts: u64,
-        body: &[u8],
-        position: usize,
-    ) -> u64 {
-        let (digits, minuses) = (k.digits(block) & runs, k.equal(block, b'-') & runs);
+    pub(super) fn any<K: Kernel>(&mut self, k: K, runs: &Runs<'_, K>) -> u64 {
+        let digits = k.digits(runs.block) & runs.all;
+        let minuses = k.equal(runs.block, b'-') & runs.all;
+        let (literals, bad) = self.literals(runs, runs.firsts & !(digits | minuses));
+        let (numbers, firsts) = (runs.all & !literals, runs.firsts & !literals);
+        if numbers & !digits == 0 && !self.is_more {
+            return bad | self.digits(k, runs.block, numbers, firsts);
+        }
+        bad | self.numbers(k, runs.block, numbers, firsts, digits, minuses)
+    }
+
+    /// The same for a block of literals and digits; `None` for any other, which changes nothing.
+    #[inline(always)]
+    fn plain<K: Kernel>(&mut self, k: K, runs: &Runs<'_, K>) -> Option<u64> {
+        let nondigits = k.nondigits(k.classes(runs.block), runs.block) & runs.all;
+        let before = *self;
+        let (literals, bad) = self.literals(runs, runs.firsts & nondigits);
+        if nondigits & !literals != 0 || self.is_more {
+            *self = before;
+            return None;
+        }
+        let (numbers, firsts) = (runs.all & !literals, runs.firsts & !literals);
+        Some(bad | self.digits(k, runs.block, numbers, firsts))
+    }
+
+    /// Looks at literals that begin with these letters. Returns all bytes of literals, and bits that are wrong.
+    #[inline(always)]
+    fn literals<K: Kernel>(&mut self, runs: &Runs<'_, K>, mut words: u64) -> (u64, u64) {
         let mut bad = 0;
         let mut literals = self.literal;
         self.literal = 0;
-        let mut words = firsts & !(digits | minuses);
         while words != 0 {
             let at = words.trailing_zeros();
             words &= words - 1;
-            let text = body.get(position + at as usize..).unwrap_or_default();
+            let text = runs.body.get(runs.position + at as usize..);
+            let text = text.unwrap_or_default();
             let len = literal(text);
             let end = at + len;
             literals |= ((1 << len) - 1) << at;
             bad |= u64::from(len == 0);
             if end < u64::BITS {
-                bad |= runs >> end & 1;
+                bad |= runs.all >> end & 1;
             } else {
                 // What is behind it is not in this block.
                 let byte = text.get(len as usize);
@@ -82,19 +235,18 @@ impl Scalars {
                 self.literal = (1 << (end - u64::BITS)) - 1;
             }
         }
-        let (runs, firsts) = (runs & !literals, firsts & !literals);
-        let open = self.point | self.fraction | self.e | self.sign;
-        if runs & !digits | open == 0 {
-            let first_zeros = firsts & k.equal(block, b'0');
-            bad |= (first_zeros << 1 | self.first_zero) & runs;
-            self.first_zero = first_zeros >> 63;
-            // Digits all over the block that go on with a number may be those of its exponent.
-            if runs != !0 || firsts != 0 {
-                self.integer = runs >> 63;
-            }
-            return bad;
-        }
-        bad | self.numbers(k, block, runs, firsts, digits, minuses)
+        (literals, bad)
+    }
+
+    /// Checks numbers that are only digits, in a block that has no others.
+    #[inline(always)]
+    fn digits<K: Kernel>(&mut self, k: K, block: K::Block, runs: u64, firsts: u64) -> u64 {
+        let first_zeros = firsts & k.equal(block, b'0');
+        let bad = (first_zeros << 1 | self.first_zero) & runs;
+        self.first_zero = first_zeros >> 63;
+        let digit = runs >> 63;
+        (self.digit, self.integer, self.fraction) = (digit, digit, digit);
+        bad
     }
 
     #[inline(always)]
@@ -107,45 +259,48 @@ impl Scalars {
         digits: u64,
         minuses: u64,
     ) -> u64 {
-        let mut bad = 0;
         let points = k.equal(block, b'.') & runs;
         let es = (k.equal(block, b'e') | k.equal(block, b'E')) & runs;
-        let pluses = k.equal(block, b'+') & runs;
-        let signs = minuses | pluses;
-        bad |= runs & !(digits | points | es | signs);
-
+        let signs = minuses | k.equal(block, b'+') & runs;
+        let others = points | es | signs;
         let first_minuses = minuses & firsts;
-        let first_digits = digits & (firsts | first_minuses << 1 | self.first_minus);
-        let first_zeros = first_digits & k.equal(block, b'0');
-        let behind_point = points << 1 | self.point;
-        let behind_e = es << 1 | self.e;
-        let behind_sign = signs << 1 | self.sign;
-        bad |= firsts & !(digits | minuses);
-        bad |= (first_zeros << 1 | self.first_zero) & digits;
-        bad |= (behind_point | behind_sign) & !digits | behind_e & !(digits | signs);
-        bad |= pluses & !behind_e | minuses & !(behind_e | firsts);
-        let (behind_integer, integer) = behind(digits, first_digits, self.integer);
-        let (behind_fraction, fraction) = behind(digits, behind_point & digits, self.fraction);
-        bad |= points & !behind_integer | es & !(behind_integer | behind_fraction);
 
+        let behind_digit = digits << 1 | self.digit;
+        let behind_other = others << 1 | self.other;
+        let exponent_signs = signs & (es << 1 | self.e);
+        let mut bad = runs & !(digits | others)
+            | behind_other & !(digits | exponent_signs)
+            | (points | es) & !behind_digit
+            | signs & !(exponent_signs | first_minuses);
+
+        // The point has to be behind the integer, the exponent behind that or the fraction.
+        let integers = digits | first_minuses;
+        let (behind_integer, integer) = sum(integers, firsts, self.integer);
+        let (behind_fraction, fraction) = sum(integers | points, firsts, self.fraction);
+        bad |= points & !behind_integer | es & !behind_fraction;
+
+        let first_digits = firsts | first_minuses << 1 | self.first_minus;
+        let first_zeros = first_digits & k.equal(block, b'0');
+        bad |= (first_zeros << 1 | self.first_zero) & digits;
+
+        self.is_more = (runs >> 63 & !integer | (others | first_zeros) >> 63) != 0;
+        self.digit = digits >> 63;
+        self.other = others >> 63;
+        self.e = es >> 63;
         self.first_minus = first_minuses >> 63;
         self.first_zero = first_zeros >> 63;
         self.integer = integer;
-        self.point = points >> 63;
         self.fraction = fraction;
-        self.e = es >> 63;
-        self.sign = signs >> 63;
         bad
     }
 }
 
-/// The bytes right behind the stretches of digits that begin at `firsts`, or with the first byte
-/// if `carry` is 1; and the carry for the next block.
+/// The sum of these, and what it carries over. Where a one is added to the first bit of a stretch, it comes out right behind it.
 #[inline(always)]
-const fn behind(digits: u64, firsts: u64, carry: u64) -> (u64, u64) {
-    let (sum, over) = digits.overflowing_add(firsts);
+const fn sum(stretches: u64, firsts: u64, carry: u64) -> (u64, u64) {
+    let (sum, over) = stretches.overflowing_add(firsts);
     let (sum, over_too) = sum.overflowing_add(carry);
-    (sum & !digits, (over | over_too) as u64)
+    (sum, (over | over_too) as u64)
 }
 
 /// The length of the literal that `text` begins with, or 0 if there is none. (Which one it is, nobody can

@@ -1,13 +1,14 @@
 //! AVX2 with BMI2: Haswell and later, Zen and later. (On Zen 1 and 2 `pext` is slow, and so is this
 //! backend.) A block is two vectors; tokens are kept as masks, squeezed together by `pext`.
 
-use core::arch::{asm, x86_64::*};
+use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Window, escape,
     functions::functions,
     list::{self, Room},
-    proof::{detected, proven},
+    proof::{detected, opaque, proven},
+    scan,
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.
@@ -205,6 +206,7 @@ impl Masks for Avx2 {
 
 impl Kernel for Avx2 {
     type Classes = Pair;
+    type Before = u64;
     type Special = u64;
     type Tokens = Tokens;
 
@@ -275,13 +277,40 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn starts(self, classes: Pair, quotes: u64, within: u64) -> u64 {
+        fn structural(self, classes: Pair, quotes: u64, within: u64) -> u64 {
             has(classes, class::STRUCTURAL) & !within | quotes & within
         }
 
         #[inline(always)]
         fn others(self, classes: Pair, quotes: u64) -> u64 {
             !(has(classes, class::STRUCTURAL | class::SPACE) | quotes)
+        }
+
+        #[inline(always)]
+        fn behind(self, is_in_scalar: bool) -> u64 {
+            u64::from(is_in_scalar)
+        }
+
+        #[inline(always)]
+        fn is_in_scalar(self, before: u64) -> bool {
+            before != 0
+        }
+
+        #[inline(always)]
+        fn scan(
+            self,
+            before: &mut u64,
+            classes: Pair,
+            block: Pair,
+            quotes: u64,
+            within: u64
+        ) -> Scanned {
+            scan(Avx2(()), before, classes, block, quotes, within)
+        }
+
+        #[inline(always)]
+        fn scalars(self, _block: Pair, kept: u64) -> u64 {
+            kept
         }
 
         #[inline(always)]
@@ -391,11 +420,8 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn last_bit(self, mask: u64) -> u64 {
-            let mut bit = mask >> 63;
-            // SAFETY: there is no instruction; it only keeps the compiler from knowing what the bit is.
-            unsafe { asm!("/* {0} */", inout(reg) bit, options(pure, nomem, nostack, preserves_flags)) };
-            bit
+        fn apart(self, mask: u64) -> u64 {
+            opaque(mask)
         }
 
         #[inline(always)]

@@ -1,13 +1,13 @@
 //! AVX-512 with VBMI2, which squeezes bytes together, and GFNI, which turns bits around: Ice Lake and
 //! later, Zen 4 and later. These CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
 
-use core::arch::{asm, x86_64::*};
+use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Window,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Window,
     functions::functions,
     list::Room,
-    proof::{detected, proven},
+    proof::{detected, opaque, proven},
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.
@@ -40,6 +40,15 @@ const IOTA: [u8; 64] = from(0);
 /// The one behind each.
 const NEXT: [u8; 64] = from(1);
 
+/// The one before each; the last of another vector for the first.
+const LAST: [u8; 64] = {
+    let mut positions = from(63);
+    if let Some(first) = positions.first_mut() {
+        *first = 127;
+    }
+    positions
+};
+
 #[expect(
     clippy::indexing_slicing,
     reason = "constants: an index out of bounds does not compile"
@@ -63,42 +72,49 @@ const INITIALS: [u8; 64] = {
     bits
 };
 
-/// What an ASCII byte is. The first bits tell tokens apart.
+/// What an ASCII byte is. What is special is ordered: bytes above 0x7f, a backslash, control characters.
 #[expect(
     clippy::indexing_slicing,
     reason = "constants: an index out of bounds does not compile"
 )]
 mod class {
-    pub(super) const BRACKET: u8 = 1;
-    /// An opening bracket if it is one, else a comma.
-    pub(super) const OPEN_OR_COMMA: u8 = 1 << 1;
-    /// A brace if it is a bracket, else a colon.
-    pub(super) const BRACE_OR_COLON: u8 = 1 << 2;
-    /// Any of these, or a quote.
-    pub(super) const TOKEN: u8 = 1 << 3;
-    pub(super) const SPACE: u8 = 1 << 4;
-    pub(super) const DIGIT: u8 = 1 << 5;
+    /// What may need a closer look in a string; 0x7f is taken for those above it.
+    const SPECIAL: u8 = 1 << 7;
+    pub(super) const BRACKET: u8 = 1 << 6;
     /// A digit, or the first letter of a name that counts. Of tokens: the byte behind is one. A quote and a zero have it, too: where they
     /// end a block, what is behind is not known and may be one.
-    pub(super) const INITIAL: u8 = 1 << 6;
-    /// What may need a closer look in a string; 0x7f is taken for those above it.
-    pub(super) const SPECIAL: u8 = 1 << 7;
+    pub(super) const INITIAL: u8 = 1;
+    /// A bracket, a comma, a colon or a quote.
+    pub(super) const TOKEN: u8 = 1 << 5;
+    /// An opening bracket if it is one, else a comma.
+    pub(super) const OPEN_OR_COMMA: u8 = 1 << 4;
+    /// A brace if it is a bracket, else a colon.
+    pub(super) const BRACE_OR_COLON: u8 = 1 << 3;
+    /// What a number or literal may be of, and what may be nowhere outside of strings: neither a token nor whitespace.
+    pub(super) const OTHER: u8 = 1 << 1;
+    /// Of these, what is no digit.
+    pub(super) const NONDIGIT: u8 = 1 << 2;
 
     /// A zero is no token, but what a comma and a colon would be.
     const ZERO: u8 = OPEN_OR_COMMA | BRACE_OR_COLON;
-    /// The greatest of all, but for control characters.
-    pub(super) const BACKSLASH: u8 = SPECIAL | INITIAL;
-    const CONTROL: u8 = BACKSLASH | BRACKET;
+    const LETTER: u8 = OTHER | NONDIGIT;
+    pub(super) const HIGH: u8 = SPECIAL | LETTER;
+    pub(super) const BACKSLASH: u8 = SPECIAL | INITIAL | LETTER;
+    const CONTROL: u8 = SPECIAL | BRACKET;
 
     pub(super) const TABLE: [u8; 128] = {
-        let mut table = [0; 128];
+        let mut table = [LETTER; 128];
         let mut at = 0;
         while at < 0x20 {
-            table[at] = CONTROL;
+            table[at] = CONTROL | LETTER;
             at += 1;
         }
+        table[b'\t' as usize] = CONTROL;
+        table[b'\n' as usize] = CONTROL;
+        table[b'\r' as usize] = CONTROL;
+        table[b' ' as usize] = 0;
         table[b'\\' as usize] = BACKSLASH;
-        table[0x7f] = SPECIAL;
+        table[0x7f] = HIGH;
         table[b'{' as usize] = TOKEN | BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
         table[b'}' as usize] = TOKEN | BRACKET | BRACE_OR_COLON;
         table[b'[' as usize] = TOKEN | BRACKET | OPEN_OR_COMMA;
@@ -106,20 +122,14 @@ mod class {
         table[b',' as usize] = TOKEN | OPEN_OR_COMMA;
         table[b':' as usize] = TOKEN | BRACE_OR_COLON;
         table[b'"' as usize] = TOKEN | INITIAL;
-        let spaces = *b" \t\n\r";
-        let mut at = 0;
-        while at < spaces.len() {
-            table[spaces[at] as usize] |= SPACE;
-            at += 1;
-        }
         let mut digit = b'0';
         while digit <= b'9' {
-            table[digit as usize] = DIGIT | INITIAL;
+            table[digit as usize] = OTHER | INITIAL;
             digit += 1;
         }
         table[b'0' as usize] |= ZERO;
-        table[b'R' as usize] = INITIAL;
-        table[b'E' as usize] = INITIAL;
+        table[b'R' as usize] = LETTER | INITIAL;
+        table[b'E' as usize] = LETTER | INITIAL;
         table
     };
 }
@@ -242,6 +252,7 @@ impl Masks for Avx512 {
 
 impl Kernel for Avx512 {
     type Classes = __m512i;
+    type Before = __m512i;
     type Special = __m512i;
     type Tokens = Tokens;
 
@@ -302,30 +313,63 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn starts(self, classes: __m512i, quotes: u64, within: u64) -> u64 {
-            // With the closing quotes, which are not within, and without the opening ones, which are.
-            has(classes, class::TOKEN) & !within ^ quotes
+        fn structural(self, classes: __m512i, quotes: u64, within: u64) -> u64 {
+            outside(has(classes, class::TOKEN), quotes, within)
         }
 
         #[inline(always)]
         fn others(self, classes: __m512i, _quotes: u64) -> u64 {
-            let all = class::TOKEN | class::SPACE;
-            _mm512_testn_epi8_mask(classes, _mm512_set1_epi8(all.cast_signed()))
+            has(classes, class::OTHER)
         }
 
         #[inline(always)]
-        fn class_digits(self, classes: __m512i, _block: __m512i) -> u64 {
-            has(classes, class::DIGIT)
-        }
-
-        #[inline(always)]
-        fn zeros(self, _block: __m512i, _firsts: u64) -> u64 {
-            0
+        fn nondigits(self, classes: __m512i, _block: __m512i) -> u64 {
+            has(classes, class::NONDIGIT)
         }
 
         #[inline(always)]
         fn special(self, classes: __m512i, _block: __m512i) -> u64 {
-            has(classes, class::SPECIAL)
+            _mm512_movepi8_mask(classes)
+        }
+
+        #[inline(always)]
+        fn behind(self, is_in_scalar: bool) -> __m512i {
+            let class = if is_in_scalar { class::OTHER } else { 0 };
+            _mm512_set1_epi8(class.cast_signed())
+        }
+
+        #[inline(always)]
+        fn is_in_scalar(self, before: __m512i) -> bool {
+            has(before, class::OTHER) >> 63 != 0
+        }
+
+        #[inline(always)]
+        fn scan(
+            self,
+            before: &mut __m512i,
+            classes: __m512i,
+            _block: __m512i,
+            quotes: u64,
+            within: u64
+        ) -> Scanned {
+            // Masks cost more than vectors do, so only the first of others that stand together are left in one for
+            // all tokens. (An other byte in a string is before none outside: there is a quote between.)
+            let last = _mm512_permutex2var_epi8(classes, vector(&LAST), *before);
+            *before = classes;
+            let other = _mm512_set1_epi8(class::OTHER.cast_signed());
+            // Without the bit that both it and the one before have.
+            let firsts = _mm512_ternarylogic_epi32::<0x70>(classes, last, other);
+            Scanned {
+                starts: outside(has(firsts, class::TOKEN | class::OTHER), quotes, within),
+                // What follows a zero, `append` looks at.
+                odd: has(classes, class::NONDIGIT) & !within,
+                kept: within,
+            }
+        }
+
+        #[inline(always)]
+        fn scalars(self, block: __m512i, kept: u64) -> u64 {
+            has(Avx512(()).classes(block), class::OTHER) & !kept
         }
 
         #[inline(always)]
@@ -347,7 +391,7 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn gathered(self, seen: __m512i, may_be_escaped: bool) -> (bool, bool) {
-            let most = if may_be_escaped { class::BACKSLASH } else { class::BACKSLASH - 1 };
+            let most = if may_be_escaped { class::BACKSLASH } else { class::HIGH };
             (
                 _mm512_cmpgt_epu8_mask(seen, _mm512_set1_epi8(most.cast_signed())) != 0,
                 _mm512_movepi8_mask(seen) != 0,
@@ -412,11 +456,13 @@ impl Kernel for Avx512 {
                 Some(tokens) => vector(tokens),
                 None => _mm512_setzero_si512(),
             };
-            let bracket = has(tokens, class::BRACKET);
-            let open_or_comma = has(tokens, class::OPEN_OR_COMMA);
-            let brace_or_colon = has(tokens, class::BRACE_OR_COLON);
-            let string = has(tokens, class::TOKEN) & !(bracket | open_or_comma | brace_or_colon);
-            let initial = has(tokens, class::INITIAL);
+            // Else the compiler makes masks of combinations, too, and masks are dear.
+            let has = |bits| opaque(has(tokens, bits));
+            let bracket = has(class::BRACKET);
+            let open_or_comma = has(class::OPEN_OR_COMMA);
+            let brace_or_colon = has(class::BRACE_OR_COLON);
+            let string = has(class::TOKEN) & !(bracket | open_or_comma | brace_or_colon);
+            let initial = has(class::INITIAL);
             Window {
                 candidate: string & initial,
                 zero: open_or_comma & brace_or_colon & !bracket & initial,
@@ -455,11 +501,8 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn last_bit(self, mask: u64) -> u64 {
-            let mut bit = mask >> 63;
-            // SAFETY: there is no instruction; it only keeps the compiler from knowing what the bit is.
-            unsafe { asm!("/* {0} */", inout(reg) bit, options(pure, nomem, nostack, preserves_flags)) };
-            bit
+        fn apart(self, mask: u64) -> u64 {
+            opaque(mask)
         }
 
         #[inline(always)]
@@ -492,6 +535,13 @@ fn store(bytes: &mut [u8; BLOCK], block: __m512i) {
 fn vector(bytes: &[u8; 64]) -> __m512i {
     // SAFETY: the reference covers the 64 bytes that are read.
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+/// Of these tokens, among them all quotes, those outside of strings, and the quotes that open one.
+#[inline(always)]
+fn outside(tokens: u64, quotes: u64, within: u64) -> u64 {
+    // What is not within are closing quotes, too, and not the opening ones.
+    tokens & !within ^ quotes
 }
 
 /// The bytes that have one of these bits.

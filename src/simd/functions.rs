@@ -5,6 +5,7 @@ use crate::scan::{
     chunk::Chunk,
     engine::Sink,
     failure::TwoTexts,
+    scalars::{Listed, Scalars},
 };
 
 use super::{BLOCK, Kernel};
@@ -22,6 +23,9 @@ pub(crate) trait Functions: Sized {
         chunk: &mut Chunk<'_, Self>,
     ) where
         Self: Kernel;
+
+    /// [`scalars::check_numbers`](crate::scan::scalars::check_numbers).
+    fn check_numbers(self, scalars: &mut Scalars, listed: &Listed<'_>) -> u64;
 
     /// [`Sink::chunk`].
     fn see<S: Sink<Self>>(
@@ -131,6 +135,15 @@ macro_rules! functions {
                     chunk: &mut $crate::scan::chunk::Chunk<'_, $kernel>,
                 ) -> () {
                     $crate::scan::blocks::tokens($kernel(()), strings, state, bytes, chunk);
+                }
+
+                #[inline(never)]
+                fn check_numbers(
+                    self,
+                    scalars: &mut $crate::scan::scalars::Scalars,
+                    listed: &$crate::scan::scalars::Listed<'_>,
+                ) -> u64 {
+                    $crate::scan::scalars::check_numbers($kernel(()), scalars, listed)
                 }
 
                 #[inline(never)]

@@ -58,7 +58,7 @@ pub(crate) struct Window {
     pub(crate) brace: u64,
     /// Strings that may be names that count.
     pub(crate) candidate: u64,
-    /// Numbers that begin with a zero and may have another digit behind it, if [`Kernel::zeros`] does not tell them.
+    /// Numbers that begin with a zero and may have another digit behind it, if [`Kernel::scan`] does not tell them.
     pub(crate) zero: u64,
 }
 
@@ -108,6 +108,41 @@ impl From<Rows> for Window {
     }
 }
 
+/// The tokens of a block.
+#[derive(Clone, Copy)]
+pub(crate) struct Scanned {
+    /// Where they begin.
+    pub(crate) starts: u64,
+    /// Bytes of numbers and literals that are more than digits. No zero may begin a longer integer: either it is among these, or
+    /// [`Window::zero`] has it. What goes on from the block before may be among them.
+    pub(crate) odd: u64,
+    /// What [`Kernel::scalars`] needs.
+    pub(crate) kept: u64,
+}
+
+/// [`Kernel::scan`], with what goes on as a bit.
+#[inline(always)]
+fn scan<K: Kernel>(
+    k: K,
+    before: &mut u64,
+    classes: K::Classes,
+    block: K::Block,
+    quotes: u64,
+    within: u64,
+) -> Scanned {
+    // Bytes above 0x7f outside strings are among these, and in no number.
+    let scalars = k.others(classes, quotes) & !within;
+    let firsts = scalars & !((scalars << 1) + *before);
+    let zeros = firsts & k.equal(block, b'0');
+    let odd = scalars & (zeros << 1 | *before | k.nondigits(classes, block));
+    *before = k.apart(scalars >> 63);
+    Scanned {
+        starts: k.structural(classes, quotes, within) | firsts,
+        odd,
+        kept: scalars,
+    }
+}
+
 /// Masks of blocks of 64 bytes: bit `i` for byte `i`. So much pays without a vector unit, too.
 pub(crate) trait Masks: Copy {
     /// 64 bytes.
@@ -139,6 +174,8 @@ pub(crate) trait Masks: Copy {
 pub(crate) trait Kernel: Masks + Functions {
     /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
+    /// What a block leaves for the next one: whether a number or literal goes on.
+    type Before: Copy;
     /// What was seen in strings that is not plain ASCII.
     type Special: Copy;
     /// The tokens of a chunk, and a few more before them.
@@ -164,19 +201,31 @@ pub(crate) trait Kernel: Masks + Functions {
     fn classes(self, block: Self::Block) -> Self::Classes;
     /// Brackets, commas and colons outside of strings, and the `quotes` that open one, where `within` is what strings begin
     /// with and have in them.
-    fn starts(self, classes: Self::Classes, quotes: u64, within: u64) -> u64;
+    fn structural(self, classes: Self::Classes, quotes: u64, within: u64) -> u64;
     /// Bytes that are neither structural nor whitespace, and none of these `quotes`.
     fn others(self, classes: Self::Classes, quotes: u64) -> u64;
-    /// Digits; of a block, and its classes.
+    /// Of those, what is no digit; of a block, and its classes.
     #[inline(always)]
-    fn class_digits(self, _: Self::Classes, block: Self::Block) -> u64 {
-        self.digits(block)
+    fn nondigits(self, _: Self::Classes, block: Self::Block) -> u64 {
+        !self.digits(block)
     }
-    /// Of the numbers that begin at `firsts`, those that begin with a zero; none if [`Window::zero`] has them.
-    #[inline(always)]
-    fn zeros(self, block: Self::Block, firsts: u64) -> u64 {
-        firsts & self.equal(block, b'0')
-    }
+
+    /// Behind a block, of which the last byte belongs to a number or literal or not.
+    fn behind(self, is_in_scalar: bool) -> Self::Before;
+    /// Whether it does.
+    fn is_in_scalar(self, before: Self::Before) -> bool;
+    /// The tokens of a block.
+    fn scan(
+        self,
+        before: &mut Self::Before,
+        classes: Self::Classes,
+        block: Self::Block,
+        quotes: u64,
+        within: u64,
+    ) -> Scanned;
+    /// The numbers and literals of a block, of which that was [kept](Scanned::kept).
+    fn scalars(self, block: Self::Block, kept: u64) -> u64;
+
     /// Backslashes, bytes below 0x20, those above 0x7f, and possibly 0x7f; of a block, and its classes.
     #[inline(always)]
     fn special(self, _: Self::Classes, block: Self::Block) -> u64 {
@@ -229,11 +278,11 @@ pub(crate) trait Kernel: Masks + Functions {
     fn reverse(self, mask: u64) -> u64 {
         mask.reverse_bits()
     }
-    /// Bit 63, as bit 0, for the shift by one of the next mask. (Where the compiler sees both, it makes one shift over two words of
-    /// them, which takes CPUs of AMD six operations and more.)
+    /// The same mask, of which the compiler does not know where it comes from. It makes one shift over two words of what it
+    /// sees to be the parts of one, which takes CPUs of AMD six operations and more.
     #[inline(always)]
-    fn last_bit(self, mask: u64) -> u64 {
-        mask >> 63
+    fn apart(self, mask: u64) -> u64 {
+        mask
     }
     /// The bits of `mask` where `from` is set, squeezed together.
     fn extract(self, mask: u64, from: u64) -> u64;

@@ -12,10 +12,11 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::proven,
+    scan,
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 
@@ -170,6 +171,7 @@ impl Masks for Neon {
 
 impl Kernel for Neon {
     type Classes = Quad;
+    type Before = u64;
     type Special = u64;
     type Tokens = Tokens;
 
@@ -231,7 +233,7 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn starts(self, classes: Quad, quotes: u64, within: u64) -> u64 {
+        fn structural(self, classes: Quad, quotes: u64, within: u64) -> u64 {
             has(classes, class::OPEN | class::CLOSE | class::COMMA | class::COLON) & !within | quotes & within
         }
 
@@ -239,6 +241,33 @@ impl Kernel for Neon {
         fn others(self, classes: Quad, quotes: u64) -> u64 {
             let all = class::OPEN | class::CLOSE | class::COMMA | class::COLON | class::SPACE;
             !(has(classes, all) | quotes)
+        }
+
+        #[inline(always)]
+        fn behind(self, is_in_scalar: bool) -> u64 {
+            u64::from(is_in_scalar)
+        }
+
+        #[inline(always)]
+        fn is_in_scalar(self, before: u64) -> bool {
+            before != 0
+        }
+
+        #[inline(always)]
+        fn scan(
+            self,
+            before: &mut u64,
+            classes: Quad,
+            block: Quad,
+            quotes: u64,
+            within: u64
+        ) -> Scanned {
+            scan(Neon(()), before, classes, block, quotes, within)
+        }
+
+        #[inline(always)]
+        fn scalars(self, _block: Quad, kept: u64) -> u64 {
+            kept
         }
 
         #[inline(always)]

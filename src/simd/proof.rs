@@ -39,6 +39,17 @@ macro_rules! methods {
     };
 }
 
+/// The same mask, of which the compiler does not know where it comes from.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+pub(super) fn opaque(mut mask: u64) -> u64 {
+    // SAFETY: there is no instruction in it.
+    unsafe {
+        core::arch::asm!("/* {0} */", inout(reg) mask, options(pure, nomem, nostack, preserves_flags));
+    }
+    mask
+}
+
 #[cfg(target_arch = "x86_64")]
 pub(super) use detected;
 pub(super) use {methods, proven};
