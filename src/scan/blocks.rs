@@ -11,7 +11,7 @@ use super::{
     escapes::Escapes,
     scalars::{self, Listed, Scalars},
 };
-use crate::simd::{BLOCK, CHUNK, FULL, Kernel, Scanned};
+use crate::simd::{BLOCK, CHUNK, FULL, Kernel, Scanned, Seen};
 
 const LAST: u32 = 63;
 
@@ -60,7 +60,6 @@ macro_rules! each_block {
 pub(crate) struct Blocks {
     state: State,
     bad: u64,
-    escapes: Escapes,
     /// Whether the last chunk had backslashes; then the next has some, most likely.
     is_escaped: bool,
     has_backslash: bool,
@@ -74,17 +73,25 @@ pub(crate) struct Blocks {
 pub(crate) struct State {
     /// All ones inside a string.
     inside: u64,
+    escapes: Escapes,
     /// Whether the last byte belongs to a number or literal.
     is_in_scalar: bool,
-    /// Whether there were control characters in strings.
-    bad: bool,
-    /// Whether the last chunk may have, in strings, backslashes or control characters, or bytes above 0x7f: what [`tokens`] has not
-    /// looked at.
-    special: bool,
-    highs: bool,
+    /// Of the last chunk, what was seen that is not plain ASCII, and whether there was a backslash, if that was asked for.
+    seen: Seen,
+    has_backslash: bool,
     /// The last bit is the last block, the one before it the block before, and so on: whether
     /// it has numbers or literals that are not just digits, or may have.
     listed: u32,
+}
+
+impl State {
+    /// Forgets what was found in the last chunk.
+    #[inline(always)]
+    fn begin(&mut self) {
+        self.seen = Seen::default();
+        self.has_backslash = false;
+        self.listed = 0;
+    }
 }
 
 impl Blocks {
@@ -103,7 +110,7 @@ impl Blocks {
     /// Whether something wrong was seen.
     #[inline(always)]
     pub(super) const fn is_wrong(&self) -> bool {
-        self.bad != 0 || self.state.bad
+        self.bad != 0
     }
 
     /// Whether there was a backslash.
@@ -118,13 +125,13 @@ impl Blocks {
         if self.state.inside == 0 {
             return None;
         }
-        Some(self.escapes.cut())
+        Some(self.state.escapes.cut())
     }
 
     /// Whether blocks of plain characters would be right and change nothing.
     #[inline(always)]
     pub(super) const fn is_quiet(&self) -> bool {
-        self.state.inside != 0 && self.escapes.pending() == 0 && !self.had_highs
+        self.state.inside != 0 && self.state.escapes.pending() == 0 && !self.had_highs
     }
 
     /// Reads the next blocks, a chunk at most, which begin at `start` and are not empty. Returns how far there
@@ -139,21 +146,33 @@ impl Blocks {
         chunk: &mut Chunk<'_, K>,
     ) -> usize {
         let mut bytes = body.get(start..end).unwrap_or_default();
-        let state = self.state;
-        if self.is_escaped {
-            let highs = self.escaped_tokens(k, &mut bytes, chunk);
-            self.utf8(k, body, start, bytes, highs);
-        } else {
+        let before = self.state;
+        if !self.is_escaped {
             bytes = self.tokens(k, Plain, bytes, chunk);
-            if self.state.special && self.has_escapes(k, bytes, state.inside) {
+            if self.state.seen.special && self.has_escapes(k, bytes, before.inside) {
                 // Some of what seemed to be quotes may be escaped.
-                self.state = state;
+                self.state = before;
                 chunk.rewind(k);
-                let highs = self.escaped_tokens(k, &mut bytes, chunk);
-                self.utf8(k, body, start, bytes, highs);
-            } else if self.state.highs || self.had_highs {
-                self.utf8(k, body, start, bytes, highs(k, bytes));
+                self.is_escaped = true;
             }
+        }
+        if self.is_escaped {
+            bytes = self.tokens(k, Escaped, bytes, chunk);
+            let Seen {
+                special,
+                bad_escapes,
+                us,
+                ..
+            } = self.state.seen;
+            self.bad |= u64::from(special | bad_escapes);
+            if us || before.escapes.awaits_digits() != 0 {
+                self.digits(k, bytes, before.escapes);
+            }
+            self.is_escaped = self.state.has_backslash;
+            self.has_backslash |= self.is_escaped;
+        }
+        if self.state.seen.highs || self.had_highs {
+            self.utf8(k, body, start, bytes);
         }
         let len = chunk.now.len as u32;
         // So has the first block, if a number goes on that is more than an integer.
@@ -166,7 +185,7 @@ impl Blocks {
                 start,
                 bytes,
                 starts: &chunk.now.starts,
-                kept: &chunk.marks,
+                kept: &chunk.kept,
                 blocks: listed << (u32::BITS - len),
                 next: 0,
             };
@@ -184,8 +203,7 @@ impl Blocks {
         bytes: &'b [u8],
         chunk: &mut Chunk<'_, K>,
     ) -> &'b [u8] {
-        (self.state.special, self.state.highs) = (false, false);
-        self.state.listed = 0;
+        self.state.begin();
         chunk.now.len = 0;
         let (whole, tail) = bytes.as_chunks();
         k.find_tokens(strings, &mut self.state, whole, chunk);
@@ -202,54 +220,15 @@ impl Blocks {
         bytes
     }
 
-    /// Checks escapes, and finds tokens where there are some, in as many blocks as there is room for, which
-    /// `bytes` is then. Returns a bit for each block with bytes above 0x7f.
+    /// Checks the digits behind `\u`, where there were these escapes `before`.
     #[inline(always)]
-    fn escaped_tokens<K: Kernel>(
-        &mut self,
-        k: K,
-        bytes: &mut &[u8],
-        chunk: &mut Chunk<'_, K>,
-    ) -> u32 {
-        let (state, escapes) = (self.state, self.escapes);
-        loop {
-            let highs = self.escapes(k, bytes, chunk);
-            let read = self.tokens(k, Escaped, bytes, chunk);
-            if read.len() == bytes.len() {
-                return highs;
-            }
-            *bytes = read;
-            (self.state, self.escapes) = (state, escapes);
-            chunk.rewind(k);
-        }
-    }
-
-    /// Checks escapes, and finds what is escaped. Returns a bit for each block with bytes above 0x7f.
-    #[inline(always)]
-    fn escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], chunk: &mut Chunk<'_, K>) -> u32 {
-        let (mut backslashes, mut highs, mut us) = (0, 0, 0);
-        each_block!(k, bytes, chunk.marks.iter_mut().enumerate(), |block,
-                                                                   (
-            index,
-            escaped,
-        )| {
-            let these = k.equal(block, b'\\');
-            let high = k.highs(block);
-            *escaped = self.escapes.next(k, block, these, high);
-            backslashes |= these;
-            highs |= u32::from(high != 0) << index;
-            us |= *escaped & k.equal(block, b'u');
+    fn digits<K: Kernel>(&mut self, k: K, bytes: &[u8], mut before: Escapes) {
+        let escapes = &mut self.state.escapes;
+        each_block!(k, bytes, 0..CHUNK, |block, _| {
+            let us = before.find(k.equal(block, b'\\')) & k.equal(block, b'u');
+            escapes.digits(k, block, us);
         });
-        if us | self.escapes.awaits_digits() != 0 {
-            each_block!(k, bytes, &chunk.marks, |block, escaped| {
-                let us = escaped & k.equal(block, b'u');
-                self.escapes.digits(k, block, us);
-            });
-        }
-        self.bad |= self.escapes.bad();
-        self.is_escaped = backslashes != 0;
-        self.has_backslash |= self.is_escaped;
-        highs
+        self.bad |= escapes.bad();
     }
 
     /// Whether there are backslashes. If not, looks for control characters in strings.
@@ -270,7 +249,11 @@ impl Blocks {
 
     /// Checks UTF-8 in the blocks that have bytes above 0x7f, and behind them.
     #[inline(always)]
-    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], start: usize, bytes: &[u8], highs: u32) {
+    fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], start: usize, bytes: &[u8]) {
+        let mut highs = 0_u32;
+        each_block!(k, bytes, 0..CHUNK, |block, index| {
+            highs |= u32::from(k.highs(block) != 0) << index;
+        });
         let len = bytes.len().div_ceil(BLOCK);
         let mut left = (highs | highs << 1 | u32::from(self.had_highs)) & ((1 << len) - 1);
         while left != 0 {
@@ -293,16 +276,6 @@ impl Blocks {
     }
 }
 
-/// A bit for each block with bytes above 0x7f.
-#[inline(always)]
-fn highs<K: Kernel>(k: K, bytes: &[u8]) -> u32 {
-    let mut highs = 0;
-    each_block!(k, bytes, 0..CHUNK, |block, index| {
-        highs |= u32::from(k.highs(block) != 0) << index;
-    });
-    highs
-}
-
 /// Finds the tokens of blocks, which follow those of the chunk, as far as there is room.
 #[inline(always)]
 pub(crate) fn tokens<K: Kernel, S: Strings>(
@@ -312,57 +285,60 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
     bytes: &[[u8; BLOCK]],
     chunk: &mut Chunk<'_, K>,
 ) {
-    let mut inside = state.inside;
+    let State {
+        mut inside,
+        mut escapes,
+        ..
+    } = *state;
     let mut before = k.behind(state.is_in_scalar);
     // With its sign turned, since a bit is taken away in fewer instructions than it is added.
     let mut listed = state.listed.wrapping_neg();
-    let mut special = k.nothing_special();
+    let mut seen = k.nothing();
+    let mut backslashes = 0;
     let mut count = chunk.count;
     let len = chunk.now.len;
-    let marks = chunk.marks.get_mut(len..).unwrap_or_default();
-    let masks = (chunk
-        .now
-        .starts
-        .get_mut(len..)
-        .unwrap_or_default()
-        .iter_mut())
-    .zip(marks);
+    let starts = chunk.now.starts.get_mut(len..).unwrap_or_default();
+    let kept = chunk.kept.get_mut(len..).unwrap_or_default();
     let mut read = 0;
-    for (bytes, (block_starts, mark)) in bytes.iter().zip(masks) {
+    for (bytes, (block_starts, block_kept)) in bytes.iter().zip(starts.iter_mut().zip(kept)) {
         if count > FULL {
             break;
         }
         read += 1;
         let block = k.load(bytes);
         let mut quotes = k.equal(block, b'"');
+        let mut escaped = 0;
         if S::HAS_ESCAPES {
-            quotes &= !*mark;
+            let these = k.equal(block, b'\\');
+            backslashes |= these;
+            escaped = escapes.find(these);
+            quotes &= !escaped;
         }
         // From each opening quote up to the byte before its closing one.
         let within = k.prefix_xor(quotes) ^ inside;
         inside = (within.cast_signed() >> LAST).cast_unsigned();
         let classes = k.classes(block);
-        special = k.gather_special(special, classes, block, within, S::HAS_ESCAPES);
+        if S::HAS_ESCAPES {
+            k.gather_escaped(&mut seen, classes, block, within, escaped);
+        } else {
+            k.gather(&mut seen, classes, block, within);
+        }
 
         let Scanned { starts, odd, kept } = k.scan(&mut before, classes, block, quotes, within);
         listed = (listed << 1).wrapping_sub(u32::from(odd != 0));
         k.append(&mut chunk.tokens, count, classes, starts, quotes & within);
         count += starts.count_ones() as usize;
-        *mark = kept;
         *block_starts = starts;
+        *block_kept = kept;
     }
     chunk.count = count;
     chunk.now.len = len + read;
     state.inside = inside;
+    state.escapes = escapes;
     state.is_in_scalar = k.is_in_scalar(before);
     state.listed = listed.wrapping_neg();
-    let (others, highs) = k.gathered(special, S::HAS_ESCAPES);
-    state.highs |= highs;
-    if S::HAS_ESCAPES {
-        state.bad |= others;
-    } else {
-        state.special |= others;
-    }
+    state.has_backslash |= backslashes != 0;
+    state.seen |= k.gathered(seen, S::HAS_ESCAPES);
 }
 
 /// How many bytes there are of whole blocks of plain characters.

@@ -65,8 +65,8 @@ impl Part {
 /// The blocks that are read together, and their tokens behind those that wait.
 pub(crate) struct Chunk<'p, K: Kernel> {
     pub(super) now: &'p mut Part,
-    /// The bytes of its blocks that a backslash stands before; then its numbers and literals.
-    pub(super) marks: Row,
+    /// What is [kept](crate::simd::Scanned::kept) of each block.
+    pub(super) kept: Row,
     /// The blocks of the chunk before.
     older: &'p mut Part,
     /// The positions of the last tokens before these, as far as there are any.
@@ -96,7 +96,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         );
         Self {
             now,
-            marks: Row::default(),
+            kept: Row::default(),
             older,
             before: [None; BEFORE],
             tokens,

@@ -54,10 +54,16 @@ impl Escapes {
         backslashes: u64,
         highs: u64,
     ) -> u64 {
-        let escaped = escaped(backslashes, &mut self.escaped);
+        let escaped = self.find(backslashes);
         let (letters, _) = k.escapes(block);
         self.bad |= escaped & !(letters & !highs);
         escaped
+    }
+
+    /// The bytes that a backslash stands before, whatever they are.
+    #[inline(always)]
+    pub(super) const fn find(&mut self, backslashes: u64) -> u64 {
+        escaped(backslashes, &mut self.escaped)
     }
 
     /// Checks the digits behind `\u`, where `us` are these letters.

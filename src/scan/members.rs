@@ -10,7 +10,7 @@ use super::{
     scalars::{Runs, Scalars},
     sweep::{E, Q},
 };
-use crate::simd::{BLOCK, Kernel, Masks, Rows, Window};
+use crate::simd::{BLOCK, Kernel, Masks, Rows, Seen, Window};
 
 /// The longest members that are worth it: longer ones have too many tokens, most likely.
 pub(super) const BLOCKS: usize = 5;
@@ -43,7 +43,7 @@ pub(crate) fn are_right<K: Kernel>(
         Some(bytes) => (k.load(bytes), !0 >> (BLOCK - text.len())),
         None => (k.load_tail(text), !0),
     };
-    let mut reading = Reading::new();
+    let mut reading = Reading::new(k);
     let mut runs = 0;
     reading.block(k, block, valid, &mut runs);
     reading.are_right(k, body, start, end, &[runs], max_depth, false)
@@ -58,7 +58,7 @@ pub(crate) fn many_are_right<K: Kernel>(
     end: usize,
     max_depth: u16,
 ) -> bool {
-    let mut reading = Reading::new();
+    let mut reading = Reading::new(k);
     let mut runs = [0; BLOCKS];
     let mut rest = body.get(start..end).unwrap_or_default();
     for runs in &mut runs {
@@ -95,7 +95,7 @@ pub(super) fn names<M: Masks>(
 }
 
 /// What the blocks have come to.
-struct Reading {
+struct Reading<K: Kernel> {
     rows: Rows,
     /// How many tokens there are. The first one is the brace of the object.
     count: u32,
@@ -105,15 +105,15 @@ struct Reading {
     strings: u64,
     run: u64,
     /// What in strings is not plain ASCII, ...
-    special: u64,
+    seen: K::Seen,
     /// ... numbers and literals that are not just digits, and names that may count.
     odd: u64,
     names: u64,
 }
 
-impl Reading {
+impl<K: Kernel> Reading<K> {
     #[inline(always)]
-    fn new() -> Self {
+    fn new(k: K) -> Self {
         Self {
             rows: Rows {
                 bracket: 1,
@@ -125,7 +125,7 @@ impl Reading {
             inside: 0,
             strings: 0,
             run: 0,
-            special: 0,
+            seen: k.nothing(),
             odd: 0,
             names: 0,
         }
@@ -133,13 +133,13 @@ impl Reading {
 
     /// The next block, of which these bytes are `valid`. Its numbers and literals go to `runs`.
     #[inline(always)]
-    fn block<K: Kernel>(&mut self, k: K, block: K::Block, valid: u64, runs: &mut u64) {
+    fn block(&mut self, k: K, block: K::Block, valid: u64, runs: &mut u64) {
         let quotes = k.equal(block, b'"') & valid;
         // From each opening quote up to the byte before its closing one.
         let within = k.prefix_xor(quotes) ^ self.inside;
         self.inside = (within.cast_signed() >> LAST).cast_unsigned();
         let classes = k.classes(block);
-        self.special |= k.special(classes, block) & within;
+        k.gather(&mut self.seen, classes, block, within);
 
         *runs = k.others(classes, quotes) & !within & valid;
         let firsts = *runs & !((*runs << 1) + self.run);
@@ -164,7 +164,7 @@ impl Reading {
         clippy::too_many_arguments,
         reason = "it is the end of two functions, and no more"
     )]
-    fn are_right<K: Kernel>(
+    fn are_right(
         self,
         k: K,
         body: &[u8],
@@ -202,7 +202,9 @@ impl Reading {
         bad |= pairs.bad() | u64::from(depth > u32::from(max_depth));
         bad |=
             (misplaced | array_only & in_object | object_only & !in_object) & (last | (last - 2));
-        bad == 0 && (self.special | self.odd == 0 || k.are_unusual_right(body, start, end, runs))
+        let Seen { special, highs, .. } = k.gathered(self.seen, false);
+        let is_usual = !(special | highs) && self.odd == 0;
+        bad == 0 && (is_usual || k.are_unusual_right(body, start, end, runs))
     }
 }
 

@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, SeenMasks, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::{detected, opaque, proven},
@@ -207,7 +207,7 @@ impl Masks for Avx2 {
 impl Kernel for Avx2 {
     type Classes = Pair;
     type Before = u64;
-    type Special = u64;
+    type Seen = SeenMasks;
     type Tokens = Tokens;
 
     features! { proven!
@@ -314,26 +314,30 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn nothing_special(self) -> u64 {
-            0
+        fn nothing(self) -> SeenMasks {
+            SeenMasks::default()
         }
 
         #[inline(always)]
-        fn gather_special(
+        fn gather(self, seen: &mut SeenMasks, _classes: Pair, block: Pair, within: u64) -> () {
+            seen.gather(Avx2(()), block, within);
+        }
+
+        #[inline(always)]
+        fn gather_escaped(
             self,
-            seen: u64,
+            seen: &mut SeenMasks,
             _classes: Pair,
             block: Pair,
             within: u64,
-            may_be_escaped: bool
-        ) -> u64 {
-            let k = Avx2(());
-            seen | within & if may_be_escaped { k.controls(block) } else { k.unusual(block) }
+            escaped: u64
+        ) -> () {
+            seen.gather_escaped(Avx2(()), block, within, escaped);
         }
 
         #[inline(always)]
-        fn gathered(self, seen: u64, may_be_escaped: bool) -> (bool, bool) {
-            (seen != 0, seen != 0 && !may_be_escaped)
+        fn gathered(self, seen: SeenMasks, is_escaped: bool) -> Seen {
+            seen.gathered(is_escaped)
         }
 
         #[inline(always)]

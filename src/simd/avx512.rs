@@ -4,7 +4,7 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Window,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, Window,
     functions::functions,
     list::Room,
     proof::{detected, opaque, proven},
@@ -163,6 +163,30 @@ mod escape {
     };
 }
 
+/// What an ASCII byte is right behind a backslash.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "constants: an index out of bounds does not compile"
+)]
+mod behind_backslash {
+    const LETTER: u8 = 0;
+    /// The one that has four digits behind it.
+    pub(super) const U: u8 = 1;
+    const WRONG: u8 = 2;
+
+    pub(super) const TABLE: [u8; 128] = {
+        let mut table = [WRONG; 128];
+        let letters = *b"\"\\/bfnrt";
+        let mut at = 0;
+        while at < letters.len() {
+            table[letters[at] as usize] = LETTER;
+            at += 1;
+        }
+        table[b'u' as usize] = U;
+        table
+    };
+}
+
 /// The top bit of each ASCII byte that is no plain character of a string.
 #[expect(
     clippy::indexing_slicing,
@@ -198,7 +222,19 @@ const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
 }
 const CLASSES: [[u8; 64]; 2] = [half(&class::TABLE, 0), half(&class::TABLE, 64)];
 const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64)];
+const BEHIND_BACKSLASH: [[u8; 64]; 2] = [
+    half(&behind_backslash::TABLE, 0),
+    half(&behind_backslash::TABLE, 64),
+];
 const SPECIAL: [[u8; 64]; 2] = [half(&special::TABLE, 0), half(&special::TABLE, 64)];
+
+/// The greatest that was seen in each place, of classes in strings and of what is behind backslashes; and all bits.
+#[derive(Clone, Copy)]
+pub(super) struct Greatest {
+    within: __m512i,
+    escaped: __m512i,
+    all: __m512i,
+}
 
 /// The classes of the tokens of a chunk. 64 bytes are written and read at a time.
 pub(super) struct Tokens([u8; FULL + 2 * BLOCK]);
@@ -253,7 +289,7 @@ impl Masks for Avx512 {
 impl Kernel for Avx512 {
     type Classes = __m512i;
     type Before = __m512i;
-    type Special = __m512i;
+    type Seen = Greatest;
     type Tokens = Tokens;
 
     features! { proven!
@@ -308,8 +344,7 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn classes(self, block: __m512i) -> __m512i {
-            // Those above 0x7f are what 0x7f is, which is nothing.
-            lookup(_mm512_min_epu8(block, _mm512_set1_epi8(0x7f)), &CLASSES)
+            lookup(ascii(block), &CLASSES)
         }
 
         #[inline(always)]
@@ -325,11 +360,6 @@ impl Kernel for Avx512 {
         #[inline(always)]
         fn nondigits(self, classes: __m512i, _block: __m512i) -> u64 {
             has(classes, class::NONDIGIT)
-        }
-
-        #[inline(always)]
-        fn special(self, classes: __m512i, _block: __m512i) -> u64 {
-            _mm512_movepi8_mask(classes)
         }
 
         #[inline(always)]
@@ -373,29 +403,41 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn nothing_special(self) -> __m512i {
-            _mm512_setzero_si512()
+        fn nothing(self) -> Greatest {
+            let nothing = _mm512_setzero_si512();
+            Greatest { within: nothing, escaped: nothing, all: nothing }
         }
 
         #[inline(always)]
-        fn gather_special(
+        fn gather(self, seen: &mut Greatest, classes: __m512i, _block: __m512i, within: u64) -> () {
+            seen.within = _mm512_mask_max_epu8(seen.within, within, seen.within, classes);
+        }
+
+        #[inline(always)]
+        fn gather_escaped(
             self,
-            seen: __m512i,
+            seen: &mut Greatest,
             classes: __m512i,
-            _block: __m512i,
+            block: __m512i,
             within: u64,
-            _may_be_escaped: bool
-        ) -> __m512i {
-            _mm512_mask_max_epu8(seen, within, seen, classes)
+            escaped: u64
+        ) -> () {
+            seen.within = _mm512_mask_max_epu8(seen.within, within, seen.within, classes);
+            let escapes = lookup(ascii(block), &BEHIND_BACKSLASH);
+            seen.escaped = _mm512_mask_max_epu8(seen.escaped, escaped, seen.escaped, escapes);
+            seen.all = _mm512_or_si512(seen.all, block);
         }
 
         #[inline(always)]
-        fn gathered(self, seen: __m512i, may_be_escaped: bool) -> (bool, bool) {
-            let most = if may_be_escaped { class::BACKSLASH } else { class::HIGH };
-            (
-                _mm512_cmpgt_epu8_mask(seen, _mm512_set1_epi8(most.cast_signed())) != 0,
-                _mm512_movepi8_mask(seen) != 0,
-            )
+        fn gathered(self, seen: Greatest, is_escaped: bool) -> Seen {
+            let Greatest { within, escaped, all } = seen;
+            let (most, highs) = if is_escaped { (class::BACKSLASH, all) } else { (class::HIGH, within) };
+            Seen {
+                special: exceeds(within, most),
+                highs: _mm512_movepi8_mask(highs) != 0,
+                bad_escapes: exceeds(escaped, behind_backslash::U),
+                us: has(escaped, behind_backslash::U) != 0,
+            }
         }
 
         #[inline(always)]
@@ -549,6 +591,20 @@ fn outside(tokens: u64, quotes: u64, within: u64) -> u64 {
 #[inline]
 fn has(block: __m512i, bits: u8) -> u64 {
     _mm512_test_epi8_mask(block, _mm512_set1_epi8(bits.cast_signed()))
+}
+
+/// Whether one of these bytes is greater.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn exceeds(block: __m512i, most: u8) -> bool {
+    _mm512_cmpgt_epu8_mask(block, _mm512_set1_epi8(most.cast_signed())) != 0
+}
+
+/// The same bytes, but for those above 0x7f, which become that.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn ascii(block: __m512i) -> __m512i {
+    _mm512_min_epu8(block, _mm512_set1_epi8(0x7f))
 }
 
 /// `table[byte & 0x7f]` for each byte.

@@ -6,6 +6,8 @@
 
 #![allow(unsafe_code)]
 
+use core::ops::BitOrAssign;
+
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -108,6 +110,29 @@ impl From<Rows> for Window {
     }
 }
 
+/// What was seen in blocks.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Seen {
+    /// Control characters in strings. If nothing is escaped, maybe backslashes or bytes above 0x7f instead.
+    pub(crate) special: bool,
+    /// Bytes above 0x7f. If nothing is escaped, only those in strings, and maybe others there.
+    pub(crate) highs: bool,
+    /// Behind backslashes, what may not be there,
+    pub(crate) bad_escapes: bool,
+    /// and the letter `u`.
+    pub(crate) us: bool,
+}
+
+impl BitOrAssign for Seen {
+    #[inline(always)]
+    fn bitor_assign(&mut self, other: Self) {
+        self.special |= other.special;
+        self.highs |= other.highs;
+        self.bad_escapes |= other.bad_escapes;
+        self.us |= other.us;
+    }
+}
+
 /// The tokens of a block.
 #[derive(Clone, Copy)]
 pub(crate) struct Scanned {
@@ -118,6 +143,45 @@ pub(crate) struct Scanned {
     pub(crate) odd: u64,
     /// What [`Kernel::scalars`] needs.
     pub(crate) kept: u64,
+}
+
+/// What was seen in blocks, as masks.
+#[derive(Clone, Copy, Default)]
+struct SeenMasks {
+    special: u64,
+    highs: u64,
+    bad_escapes: u64,
+    us: u64,
+}
+
+impl SeenMasks {
+    /// [`Kernel::see`].
+    #[inline(always)]
+    fn gather<K: Kernel>(&mut self, k: K, block: K::Block, within: u64) {
+        self.special |= k.unusual(block) & within;
+    }
+
+    /// [`Kernel::gather_escaped`].
+    #[inline(always)]
+    fn gather_escaped<K: Kernel>(&mut self, k: K, block: K::Block, within: u64, escaped: u64) {
+        let (letters, _) = k.escapes(block);
+        self.special |= k.controls(block) & within;
+        self.highs |= k.highs(block);
+        self.bad_escapes |= escaped & !letters;
+        self.us |= escaped & k.equal(block, b'u');
+    }
+
+    /// [`Kernel::seen`].
+    #[inline(always)]
+    const fn gathered(self, is_escaped: bool) -> Seen {
+        let highs = if is_escaped { self.highs } else { self.special };
+        Seen {
+            special: self.special != 0,
+            highs: highs != 0,
+            bad_escapes: self.bad_escapes != 0,
+            us: self.us != 0,
+        }
+    }
 }
 
 /// [`Kernel::scan`], with what goes on as a bit.
@@ -176,8 +240,8 @@ pub(crate) trait Kernel: Masks + Functions {
     type Classes: Copy;
     /// What a block leaves for the next one: whether a number or literal goes on.
     type Before: Copy;
-    /// What was seen in strings that is not plain ASCII.
-    type Special: Copy;
+    /// What was seen in blocks that is not plain ASCII.
+    type Seen: Copy;
     /// The tokens of a chunk, and a few more before them.
     type Tokens;
 
@@ -226,25 +290,21 @@ pub(crate) trait Kernel: Masks + Functions {
     /// The numbers and literals of a block, of which that was [kept](Scanned::kept).
     fn scalars(self, block: Self::Block, kept: u64) -> u64;
 
-    /// Backslashes, bytes below 0x20, those above 0x7f, and possibly 0x7f; of a block, and its classes.
-    #[inline(always)]
-    fn special(self, _: Self::Classes, block: Self::Block) -> u64 {
-        self.unusual(block)
-    }
-
-    fn nothing_special(self) -> Self::Special;
-    /// Adds what there is of that `within` a block's strings; where bytes may be escaped, control characters only.
-    fn gather_special(
+    fn nothing(self) -> Self::Seen;
+    /// Adds what is `within` the strings of a block, if nothing is escaped.
+    fn gather(self, seen: &mut Self::Seen, classes: Self::Classes, block: Self::Block, within: u64);
+    /// Adds what is `within` the strings of a block, and what is `escaped`.
+    fn gather_escaped(
         self,
-        seen: Self::Special,
+        seen: &mut Self::Seen,
         classes: Self::Classes,
         block: Self::Block,
         within: u64,
-        may_be_escaped: bool,
-    ) -> Self::Special;
-    /// Whether there may be control characters or backslashes among it, and whether there may be bytes above 0x7f. Where bytes may be escaped,
-    /// whether there are control characters, and anything.
-    fn gathered(self, seen: Self::Special, may_be_escaped: bool) -> (bool, bool);
+        escaped: u64,
+    );
+    /// What has come of one or the other.
+    fn gathered(self, seen: Self::Seen, is_escaped: bool) -> Seen;
+
     /// What may stand behind a backslash, and hexadecimal digits. Bytes above 0x7f may be taken for
     /// either.
     fn escapes(self, block: Self::Block) -> (u64, u64);

@@ -12,7 +12,7 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, SeenMasks, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::proven,
@@ -172,7 +172,7 @@ impl Masks for Neon {
 impl Kernel for Neon {
     type Classes = Quad;
     type Before = u64;
-    type Special = u64;
+    type Seen = SeenMasks;
     type Tokens = Tokens;
 
     features! { proven!
@@ -271,26 +271,30 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn nothing_special(self) -> u64 {
-            0
+        fn nothing(self) -> SeenMasks {
+            SeenMasks::default()
         }
 
         #[inline(always)]
-        fn gather_special(
+        fn gather(self, seen: &mut SeenMasks, _classes: Quad, block: Quad, within: u64) -> () {
+            seen.gather(Neon(()), block, within);
+        }
+
+        #[inline(always)]
+        fn gather_escaped(
             self,
-            seen: u64,
+            seen: &mut SeenMasks,
             _classes: Quad,
             block: Quad,
             within: u64,
-            may_be_escaped: bool
-        ) -> u64 {
-            let k = Neon(());
-            seen | within & if may_be_escaped { k.controls(block) } else { k.unusual(block) }
+            escaped: u64
+        ) -> () {
+            seen.gather_escaped(Neon(()), block, within, escaped);
         }
 
         #[inline(always)]
-        fn gathered(self, seen: u64, may_be_escaped: bool) -> (bool, bool) {
-            (seen != 0, seen != 0 && !may_be_escaped)
+        fn gathered(self, seen: SeenMasks, is_escaped: bool) -> Seen {
+            seen.gathered(is_escaped)
         }
 
         #[inline(always)]
