@@ -3,8 +3,9 @@
 //!
 //! Each step is a loop of its own over the blocks of the chunk, without a branch for what is in a
 //! block, because nobody can foresee that, and with few values at a time, so that they stay in
-//! registers. What only some bodies have, escapes, UTF-8, numbers that are not just digits, is a step
-//! that only chunks with these take.
+//! registers. What only some bodies have, UTF-8, literals, numbers that are not just digits, is a step
+//! that only chunks with these take. Escapes are different: which quotes count depends on them. So there are
+//! two first loops, and a chunk in which the shorter one meets a backslash is read again by the other.
 
 use super::{
     chunk::Chunk,
@@ -20,11 +21,11 @@ pub(crate) trait Strings: Copy {
     const HAS_ESCAPES: bool;
 }
 
-/// Plain characters, or so it is to be seen.
+/// No escapes, or so it is to be seen.
 #[derive(Clone, Copy)]
 struct Plain;
 
-/// Escapes, which are known.
+/// Escapes, if there are any.
 #[derive(Clone, Copy)]
 struct Escaped;
 
@@ -39,9 +40,9 @@ impl Strings for Escaped {
 /// Does something with each block of a chunk, of which the last has spaces behind its end. Not a function:
 /// where the compiler leaves the closure a function of its own, which it may, it is one without vectors.
 macro_rules! each_block {
-    ($k:expr, $bytes:expr, $blocks:expr, |$block:ident, $masks:pat_param| $see:block) => {{
+    ($k:expr, $bytes:expr, |$block:ident, $index:pat_param| $see:block) => {{
         let mut rest: &[u8] = $bytes;
-        for $masks in $blocks {
+        for $index in 0..CHUNK {
             let $block = match rest.first_chunk() {
                 Some(bytes) => $k.load(bytes),
                 None => $k.load_tail(rest),
@@ -224,7 +225,7 @@ impl Blocks {
     #[inline(always)]
     fn digits<K: Kernel>(&mut self, k: K, bytes: &[u8], mut before: Escapes) {
         let escapes = &mut self.state.escapes;
-        each_block!(k, bytes, 0..CHUNK, |block, _| {
+        each_block!(k, bytes, |block, _| {
             let us = before.find(k.equal(block, b'\\')) & k.equal(block, b'u');
             escapes.digits(k, block, us);
         });
@@ -235,7 +236,7 @@ impl Blocks {
     #[inline(always)]
     fn has_escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], mut inside: u64) -> bool {
         let (mut controls, mut backslashes) = (0, 0);
-        each_block!(k, bytes, 0..CHUNK, |block, _| {
+        each_block!(k, bytes, |block, _| {
             let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
             inside = (within.cast_signed() >> LAST).cast_unsigned();
             controls |= k.controls(block) & within;
@@ -251,7 +252,7 @@ impl Blocks {
     #[inline(always)]
     fn utf8<K: Kernel>(&mut self, k: K, body: &[u8], start: usize, bytes: &[u8]) {
         let mut highs = 0_u32;
-        each_block!(k, bytes, 0..CHUNK, |block, index| {
+        each_block!(k, bytes, |block, index| {
             highs |= u32::from(k.highs(block) != 0) << index;
         });
         let len = bytes.len().div_ceil(BLOCK);

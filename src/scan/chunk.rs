@@ -198,6 +198,18 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         }
     }
 
+    /// The tokens that are the last byte of a block, from the last one on, and the positions behind them.
+    #[inline(always)]
+    pub(super) fn block_ends(&self) -> impl Iterator<Item = (usize, usize)> {
+        let mut behind = self.count;
+        let blocks = self.now.backwards().chain(self.older.backwards());
+        blocks.filter_map(move |(at, starts)| {
+            let last = behind.wrapping_sub(1);
+            behind = behind.wrapping_sub(starts.count_ones() as usize);
+            (starts >> LAST != 0).then_some((last, at + BLOCK))
+        })
+    }
+
     /// The position of the block in which a token begins, where tokens begin there, and how many of them
     /// before this one; or which one it is of those before the blocks. (It looks from the end, because most
     /// bodies end with the name that is looked for.)

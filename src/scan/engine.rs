@@ -5,7 +5,7 @@
 //! reader say what is wrong. So does a body that is right in an unusual way: with an escape in a
 //! name that counts, say.
 //!
-//! A chunk of 16 blocks is gone over in steps:
+//! A chunk of 16 blocks, or of fewer if these have very many tokens, is gone over in steps:
 //!
 //! 1. [`Blocks`] turns blocks into masks and picks the *tokens*: brackets, commas and colons
 //!    outside strings, opening quotes, and the first bytes of numbers and literals. What lies
@@ -106,6 +106,7 @@ impl<K: Kernel> Sink<K> for Grammar<Finder<'_>> {
         for first in chunk.windows() {
             self.next(k, chunk, first, body, blocks.has_backslash());
         }
+        self.check_zeros(chunk, body);
         true
     }
 }

@@ -12,8 +12,10 @@
 //! it. Spread out again to where the brackets are, and from each to the next, it says for every
 //! token which of the two masks counts.
 
-use super::chunk::Chunk;
-use crate::simd::{BLOCK, Kernel, Window};
+use core::mem;
+
+use super::chunk::{Chunk, STEP};
+use crate::simd::{BLOCK, FULL, Kernel, Window};
 
 /// The depth of the members whose names may count: those of the object under `Response`.
 pub(super) const MEMBERS: u32 = 2;
@@ -137,8 +139,14 @@ pub(crate) struct Grammar<N> {
     max_depth: u32,
     /// A bit for each level, the innermost lowest: set for an object.
     stack: u128,
+    /// Whether there are zeros of this chunk to look at.
+    has_zeros: bool,
+    zeros: Zeros,
     names: N,
 }
+
+/// Tokens of each window of a chunk.
+type Zeros = [u64; FULL.div_ceil(STEP) + 1];
 
 impl<N: Names> Grammar<N> {
     /// For what is inside of `depth` brackets, 2 at least, whose kinds are on `stack`.
@@ -149,6 +157,8 @@ impl<N: Names> Grammar<N> {
             depth,
             max_depth: u32::from(max_depth).min(LEVELS),
             stack,
+            has_zeros: false,
+            zeros: Zeros::default(),
             names,
         }
     }
@@ -216,8 +226,11 @@ impl<N: Names> Grammar<N> {
         // Nothing follows the brace that closes the object.
         self.bad |= u64::from(least < MEMBERS);
 
-        if zero & valid != 0 {
-            self.bad |= u64::from(are_long(k, chunk, first, zero & valid, body));
+        if zero & valid != 0
+            && let Some(zeros) = self.zeros.get_mut(first / STEP)
+        {
+            *zeros = zero & valid;
+            self.has_zeros = true;
         }
 
         let mut keys = if least.min(self.depth) <= MEMBERS {
@@ -241,11 +254,26 @@ impl<N: Names> Grammar<N> {
         }
     }
 
+    /// Looks at the zeros of the windows of a chunk that may have another digit behind them. One has, but for zeros that end
+    /// a block, because what is behind those was not known.
+    #[inline(always)]
+    pub(super) fn check_zeros<K: Kernel>(&mut self, chunk: &Chunk<'_, K>, body: &[u8]) {
+        if self.has_zeros {
+            let zeros = mem::take(&mut self.zeros);
+            self.bad |= u64::from(are_long(chunk, zeros, body));
+            self.has_zeros = false;
+        }
+    }
+
     /// Follows the brackets of a window. Returns which tokens are in an object, and the least depth
     /// before the last run.
     #[inline(always)]
     fn brackets<K: Kernel>(&mut self, k: K, open: u64, close: u64, brace: u64) -> (u64, u32) {
         let brackets = open | close;
+        if brackets == 0 {
+            // Many numbers, say.
+            return (((self.stack & 1) as u64).wrapping_neg(), self.depth);
+        }
         // Up to and with the first bracket.
         let mut in_object =
             (brackets ^ brackets.wrapping_sub(1)) & ((self.stack & 1) as u64).wrapping_neg();
@@ -289,23 +317,19 @@ impl<N: Names> Grammar<N> {
     }
 }
 
-/// Whether a digit is behind one of these zeros, of a window that begins with the token `first`.
-#[cold]
-fn are_long<K: Kernel>(
-    k: K,
-    chunk: &Chunk<'_, K>,
-    first: usize,
-    mut zeros: u64,
-    body: &[u8],
-) -> bool {
-    let mut are_long = false;
-    while zeros != 0 {
-        let token = first + zeros.trailing_zeros() as usize;
-        zeros &= zeros - 1;
-        let behind = chunk.position(k, token).and_then(|at| body.get(at + 1));
-        are_long |= behind.is_none_or(u8::is_ascii_digit);
+#[inline(never)]
+fn are_long<K: Kernel>(chunk: &Chunk<'_, K>, mut zeros: Zeros, body: &[u8]) -> bool {
+    for (token, behind) in chunk.block_ends() {
+        let Some(token) = token.checked_sub(BEFORE) else {
+            break;
+        };
+        if let Some(zeros) = zeros.get_mut(token / STEP)
+            && !body.get(behind).is_some_and(u8::is_ascii_digit)
+        {
+            *zeros &= !(1 << BEFORE << (token % STEP));
+        }
     }
-    are_long
+    zeros.iter().any(|&zeros| zeros != 0)
 }
 
 /// What the runs of brackets of a window come to.

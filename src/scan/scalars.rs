@@ -6,6 +6,9 @@
 //! before, that the point comes right behind the digits the number begins with, and the exponent
 //! right behind those or the digits behind the point. "Right behind a stretch of digits" is an
 //! addition: a one at the first digit carries through all of them.
+//!
+//! Most blocks have no other numbers than of digits. Of these the first loop says so, and they are not looked at.
+//! Where one goes on in a block that is, all that is to be known of it is that it does.
 
 use super::number::ends_scalar;
 use crate::simd::{BLOCK, Kernel};
@@ -95,24 +98,22 @@ pub(super) fn check<K: Kernel>(k: K, scalars: &mut Scalars, listed: Listed<'_>) 
     bad
 }
 
-/// The same from the block `next` on, behind which numbers may be of any kind. ([`check`] goes on here, since literals are far more
-/// frequent, and this would take registers from it.)
+/// The same from the block `next` on, for numbers of any kind. ([`check`] goes on here where it meets one: literals are far more
+/// frequent, and this would take registers from them.)
 #[inline(always)]
 pub(crate) fn check_numbers<K: Kernel>(k: K, scalars: &mut Scalars, listed: &Listed<'_>) -> u64 {
     let mut now = *scalars;
     let mut bad = 0;
     let mut index = listed.next;
-    let blocks = listed.blocks;
-    while let Some(first) = listed.block(k, index) {
+    while let Some(mut runs) = listed.block(k, index) {
         if !now.is_known {
-            now = Scalars::behind_digits(&first);
+            now = Scalars::behind_digits(&runs);
         }
-        let mut runs = first;
         loop {
             bad |= now.any(k, &runs);
             index += 1;
             // A branch, so that no block waits for whether a number goes on there.
-            if blocks << index >> 31 == 0 && !now.is_more {
+            if listed.blocks << index >> 31 == 0 && !now.is_more {
                 break;
             }
             let Some(next) = listed.block(k, index) else {
@@ -120,7 +121,7 @@ pub(crate) fn check_numbers<K: Kernel>(k: K, scalars: &mut Scalars, listed: &Lis
             };
             runs = next;
         }
-        let skipped = (blocks << index).leading_zeros() as usize;
+        let skipped = (listed.blocks << index).leading_zeros() as usize;
         if skipped > 0 && index * BLOCK < listed.bytes.len() {
             now = Scalars::unknown();
         }

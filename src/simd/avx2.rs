@@ -4,11 +4,11 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, SeenMasks, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::{detected, opaque, proven},
-    scan,
+    scan::{SeenMasks, scan},
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.

@@ -1,6 +1,8 @@
 //! AVX-512 with VBMI2, which squeezes bytes together, and GFNI, which turns bits around: Ice Lake and
 //! later, Zen 4 and later. These CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
 
+mod tables;
+
 use core::arch::x86_64::*;
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
     list::Room,
     proof::{detected, opaque, proven},
 };
+use tables::{BEHIND_BACKSLASH, CLASSES, ESCAPES, SPECIAL, Table, behind_backslash, class, escape};
 
 /// The features that this backend needs, for one of the macros in `proof`.
 macro_rules! features {
@@ -63,170 +66,14 @@ const fn from(first: u8) -> [u8; 64] {
     positions
 }
 
-/// The bit for what is behind, where that is in the same block.
+/// The bits for what is behind, where that is in the same block.
 const INITIALS: [u8; 64] = {
-    let mut bits = [class::INITIAL; 64];
+    let mut bits = [class::INITIAL | class::NONDIGIT; 64];
     if let Some(last) = bits.last_mut() {
         *last = 0;
     }
     bits
 };
-
-/// What an ASCII byte is. What is special is ordered: bytes above 0x7f, a backslash, control characters.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-mod class {
-    /// What may need a closer look in a string; 0x7f is taken for those above it.
-    const SPECIAL: u8 = 1 << 7;
-    pub(super) const BRACKET: u8 = 1 << 6;
-    /// A digit, or the first letter of a name that counts. Of tokens: the byte behind is one. A quote and a zero have it, too: where they
-    /// end a block, what is behind is not known and may be one.
-    pub(super) const INITIAL: u8 = 1;
-    /// A bracket, a comma, a colon or a quote.
-    pub(super) const TOKEN: u8 = 1 << 5;
-    /// An opening bracket if it is one, else a comma.
-    pub(super) const OPEN_OR_COMMA: u8 = 1 << 4;
-    /// A brace if it is a bracket, else a colon.
-    pub(super) const BRACE_OR_COLON: u8 = 1 << 3;
-    /// What a number or literal may be of, and what may be nowhere outside of strings: neither a token nor whitespace.
-    pub(super) const OTHER: u8 = 1 << 1;
-    /// Of these, what is no digit.
-    pub(super) const NONDIGIT: u8 = 1 << 2;
-
-    /// A zero is no token, but what a comma and a colon would be.
-    const ZERO: u8 = OPEN_OR_COMMA | BRACE_OR_COLON;
-    const LETTER: u8 = OTHER | NONDIGIT;
-    pub(super) const HIGH: u8 = SPECIAL | LETTER;
-    pub(super) const BACKSLASH: u8 = SPECIAL | INITIAL | LETTER;
-    const CONTROL: u8 = SPECIAL | BRACKET;
-
-    pub(super) const TABLE: [u8; 128] = {
-        let mut table = [LETTER; 128];
-        let mut at = 0;
-        while at < 0x20 {
-            table[at] = CONTROL | LETTER;
-            at += 1;
-        }
-        table[b'\t' as usize] = CONTROL;
-        table[b'\n' as usize] = CONTROL;
-        table[b'\r' as usize] = CONTROL;
-        table[b' ' as usize] = 0;
-        table[b'\\' as usize] = BACKSLASH;
-        table[0x7f] = HIGH;
-        table[b'{' as usize] = TOKEN | BRACKET | OPEN_OR_COMMA | BRACE_OR_COLON;
-        table[b'}' as usize] = TOKEN | BRACKET | BRACE_OR_COLON;
-        table[b'[' as usize] = TOKEN | BRACKET | OPEN_OR_COMMA;
-        table[b']' as usize] = TOKEN | BRACKET;
-        table[b',' as usize] = TOKEN | OPEN_OR_COMMA;
-        table[b':' as usize] = TOKEN | BRACE_OR_COLON;
-        table[b'"' as usize] = TOKEN | INITIAL;
-        let mut digit = b'0';
-        while digit <= b'9' {
-            table[digit as usize] = OTHER | INITIAL;
-            digit += 1;
-        }
-        table[b'0' as usize] |= ZERO;
-        table[b'R' as usize] = LETTER | INITIAL;
-        table[b'E' as usize] = LETTER | INITIAL;
-        table
-    };
-}
-
-/// What an ASCII byte is in an escape.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-mod escape {
-    /// Behind a backslash.
-    pub(super) const LETTER: u8 = 1;
-    /// In the four digits behind `\u`.
-    pub(super) const HEX: u8 = 2;
-
-    pub(super) const TABLE: [u8; 128] = {
-        let mut table = [0; 128];
-        let letters = *b"\"\\/bfnrtu";
-        let mut at = 0;
-        while at < letters.len() {
-            table[letters[at] as usize] = LETTER;
-            at += 1;
-        }
-        let digits = *b"0123456789abcdefABCDEF";
-        let mut at = 0;
-        while at < digits.len() {
-            table[digits[at] as usize] |= HEX;
-            at += 1;
-        }
-        table
-    };
-}
-
-/// What an ASCII byte is right behind a backslash.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-mod behind_backslash {
-    const LETTER: u8 = 0;
-    /// The one that has four digits behind it.
-    pub(super) const U: u8 = 1;
-    const WRONG: u8 = 2;
-
-    pub(super) const TABLE: [u8; 128] = {
-        let mut table = [WRONG; 128];
-        let letters = *b"\"\\/bfnrt";
-        let mut at = 0;
-        while at < letters.len() {
-            table[letters[at] as usize] = LETTER;
-            at += 1;
-        }
-        table[b'u' as usize] = U;
-        table
-    };
-}
-
-/// The top bit of each ASCII byte that is no plain character of a string.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-mod special {
-    pub(super) const TABLE: [u8; 128] = {
-        let mut table = [0; 128];
-        let mut at = 0;
-        while at < 0x20 {
-            table[at] = 0x80;
-            at += 1;
-        }
-        table[b'"' as usize] = 0x80;
-        table[b'\\' as usize] = 0x80;
-        table
-    };
-}
-
-/// Tables of 128 bytes, each in two vectors.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-const fn half(table: &[u8; 128], from: usize) -> [u8; 64] {
-    let mut half = [0; 64];
-    let mut at = 0;
-    while at < 64 {
-        half[at] = table[from + at];
-        at += 1;
-    }
-    half
-}
-const CLASSES: [[u8; 64]; 2] = [half(&class::TABLE, 0), half(&class::TABLE, 64)];
-const ESCAPES: [[u8; 64]; 2] = [half(&escape::TABLE, 0), half(&escape::TABLE, 64)];
-const BEHIND_BACKSLASH: [[u8; 64]; 2] = [
-    half(&behind_backslash::TABLE, 0),
-    half(&behind_backslash::TABLE, 64),
-];
-const SPECIAL: [[u8; 64]; 2] = [half(&special::TABLE, 0), half(&special::TABLE, 64)];
 
 /// The greatest that was seen in each place, of classes in strings and of what is behind backslashes; and all bits.
 #[derive(Clone, Copy)]
@@ -505,9 +352,14 @@ impl Kernel for Avx512 {
             let brace_or_colon = has(class::BRACE_OR_COLON);
             let string = has(class::TOKEN) & !(bracket | open_or_comma | brace_or_colon);
             let initial = has(class::INITIAL);
+            let mut zero = open_or_comma & brace_or_colon & !bracket & initial;
+            if zero != 0 {
+                // An exponent may be behind it.
+                zero &= !has(class::NONDIGIT);
+            }
             Window {
                 candidate: string & initial,
-                zero: open_or_comma & brace_or_colon & !bracket & initial,
+                zero,
                 ..Window::from(Rows { bracket, open_or_comma, brace_or_colon, string })
             }
         }
@@ -610,7 +462,7 @@ fn ascii(block: __m512i) -> __m512i {
 /// `table[byte & 0x7f]` for each byte.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
-fn lookup(block: __m512i, table: &[[u8; 64]; 2]) -> __m512i {
+fn lookup(block: __m512i, table: &Table) -> __m512i {
     let [low, high] = table;
     _mm512_permutex2var_epi8(vector(low), block, vector(high))
 }

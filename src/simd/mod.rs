@@ -6,8 +6,6 @@
 
 #![allow(unsafe_code)]
 
-use core::ops::BitOrAssign;
-
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -29,6 +27,7 @@ mod portable;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod proof;
 mod room;
+mod scan;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod utf8;
 
@@ -39,6 +38,7 @@ pub(crate) use list::{Items, List};
 pub(crate) use masks::Portable;
 pub(crate) use portable::read;
 pub(crate) use room::Room;
+pub(crate) use scan::{Scanned, Seen};
 
 /// The number of bytes in a block: one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;
@@ -47,7 +47,7 @@ pub(crate) const BLOCK: usize = 64;
 pub(crate) const CHUNK: usize = 16;
 
 /// With more tokens than that, a chunk takes no more blocks.
-pub(crate) const FULL: usize = 4 * BLOCK;
+pub(crate) const FULL: usize = 6 * BLOCK;
 
 /// The tokens of a stretch of the body, squeezed together: bit `i` of each mask is token `i`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,7 +60,7 @@ pub(crate) struct Window {
     pub(crate) brace: u64,
     /// Strings that may be names that count.
     pub(crate) candidate: u64,
-    /// Numbers that begin with a zero and may have another digit behind it, if [`Kernel::scan`] does not tell them.
+    /// Numbers that begin with a zero and may have another digit behind it, where [`Kernel::scan`] leaves these to the window.
     pub(crate) zero: u64,
 }
 
@@ -70,8 +70,8 @@ pub(crate) struct Rows {
     pub(crate) bracket: u64,
     /// An opening bracket if it is one, else a comma.
     pub(crate) open_or_comma: u64,
-    /// A brace if it is a bracket, else a colon. What is no bracket, but both that and a comma, is a number that begins
-    /// with a zero; it may be none of these as well.
+    /// A brace if it is a bracket, else a colon. (What would be a comma and a colon is neither, but a number that begins with a zero.
+    /// So a kernel may mark these.)
     pub(crate) brace_or_colon: u64,
     pub(crate) string: u64,
 }
@@ -107,103 +107,6 @@ impl From<Rows> for Window {
             candidate: 0,
             zero: 0,
         }
-    }
-}
-
-/// What was seen in blocks.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Seen {
-    /// Control characters in strings. If nothing is escaped, maybe backslashes or bytes above 0x7f instead.
-    pub(crate) special: bool,
-    /// Bytes above 0x7f. If nothing is escaped, only those in strings, and maybe others there.
-    pub(crate) highs: bool,
-    /// Behind backslashes, what may not be there,
-    pub(crate) bad_escapes: bool,
-    /// and the letter `u`.
-    pub(crate) us: bool,
-}
-
-impl BitOrAssign for Seen {
-    #[inline(always)]
-    fn bitor_assign(&mut self, other: Self) {
-        self.special |= other.special;
-        self.highs |= other.highs;
-        self.bad_escapes |= other.bad_escapes;
-        self.us |= other.us;
-    }
-}
-
-/// The tokens of a block.
-#[derive(Clone, Copy)]
-pub(crate) struct Scanned {
-    /// Where they begin.
-    pub(crate) starts: u64,
-    /// Bytes of numbers and literals that are more than digits. No zero may begin a longer integer: either it is among these, or
-    /// [`Window::zero`] has it. What goes on from the block before may be among them.
-    pub(crate) odd: u64,
-    /// What [`Kernel::scalars`] needs.
-    pub(crate) kept: u64,
-}
-
-/// What was seen in blocks, as masks.
-#[derive(Clone, Copy, Default)]
-struct SeenMasks {
-    special: u64,
-    highs: u64,
-    bad_escapes: u64,
-    us: u64,
-}
-
-impl SeenMasks {
-    /// [`Kernel::see`].
-    #[inline(always)]
-    fn gather<K: Kernel>(&mut self, k: K, block: K::Block, within: u64) {
-        self.special |= k.unusual(block) & within;
-    }
-
-    /// [`Kernel::gather_escaped`].
-    #[inline(always)]
-    fn gather_escaped<K: Kernel>(&mut self, k: K, block: K::Block, within: u64, escaped: u64) {
-        let (letters, _) = k.escapes(block);
-        self.special |= k.controls(block) & within;
-        self.highs |= k.highs(block);
-        self.bad_escapes |= escaped & !letters;
-        self.us |= escaped & k.equal(block, b'u');
-    }
-
-    /// [`Kernel::seen`].
-    #[inline(always)]
-    const fn gathered(self, is_escaped: bool) -> Seen {
-        let highs = if is_escaped { self.highs } else { self.special };
-        Seen {
-            special: self.special != 0,
-            highs: highs != 0,
-            bad_escapes: self.bad_escapes != 0,
-            us: self.us != 0,
-        }
-    }
-}
-
-/// [`Kernel::scan`], with what goes on as a bit.
-#[inline(always)]
-fn scan<K: Kernel>(
-    k: K,
-    before: &mut u64,
-    classes: K::Classes,
-    block: K::Block,
-    quotes: u64,
-    within: u64,
-) -> Scanned {
-    // Bytes above 0x7f outside strings are among these, and in no number.
-    let scalars = k.others(classes, quotes) & !within;
-    let firsts = scalars & !((scalars << 1) + *before);
-    let zeros = firsts & k.equal(block, b'0');
-    let odd = scalars & (zeros << 1 | *before | k.nondigits(classes, block));
-    *before = k.apart(scalars >> 63);
-    Scanned {
-        starts: k.structural(classes, quotes, within) | firsts,
-        odd,
-        kept: scalars,
     }
 }
 

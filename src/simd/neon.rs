@@ -12,11 +12,11 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, SeenMasks, Window, escape,
+    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::proven,
-    scan,
+    scan::{SeenMasks, scan},
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 

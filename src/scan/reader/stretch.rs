@@ -115,12 +115,16 @@ impl<K: Kernel> Sink<K> for Stretch {
                 let end = self.grammar.end();
                 self.grammar
                     .next(k, chunk, first, body, blocks.has_backslash());
-                if is_careful && !self.grammar.goes_on() {
-                    self.good(k, chunk, first, end);
-                    self.end = chunk.window_end(first);
-                    return false;
+                if is_careful {
+                    self.grammar.check_zeros(chunk, body);
+                    if !self.grammar.goes_on() {
+                        self.good(k, chunk, first, end);
+                        self.end = chunk.window_end(first);
+                        return false;
+                    }
                 }
             }
+            self.grammar.check_zeros(chunk, body);
             if self.grammar.goes_on() {
                 break;
             }
