@@ -47,16 +47,10 @@ impl Escapes {
     /// The bytes that a backslash stands before. Checks that they are right; it matters only in strings,
     /// and outside of them a backslash is wrong anyway. Digits behind `\u` are for [`digits`](Self::digits).
     #[inline(always)]
-    pub(super) fn next<K: Kernel>(
-        &mut self,
-        k: K,
-        block: K::Block,
-        backslashes: u64,
-        highs: u64,
-    ) -> u64 {
+    pub(super) fn next<K: Kernel>(&mut self, k: K, block: K::Block, backslashes: u64) -> u64 {
         let escaped = self.find(backslashes);
         let (letters, _) = k.escapes(block);
-        self.bad |= escaped & !(letters & !highs);
+        self.bad |= escaped & !letters;
         escaped
     }
 
@@ -72,7 +66,7 @@ impl Escapes {
         let (_, hex) = k.escapes(block);
         let digits = us << 1 | us << 2 | us << 3 | us << 4 | self.hex;
         self.hex = us >> 63 | us >> 62 | us >> 61 | us >> 60;
-        self.bad |= digits & !(hex & !k.highs(block));
+        self.bad |= digits & !hex;
     }
 }
 

@@ -179,11 +179,10 @@ pub(crate) fn unusual_texts<K: Kernel>(
     let mut bad = 0;
     let (mut first_backslash, mut last_backslash) = (usize::MAX, 0);
     each_block!(k, body, start, end, |block, valid, at| {
-        let highs = k.highs(block) & valid;
         let backslashes = k.equal(block, b'\\') & valid;
         let mut quotes = k.equal(block, b'"') & valid;
         if backslashes | escapes.pending() != 0 {
-            let escaped = escapes.next(k, block, backslashes, highs);
+            let escaped = escapes.next(k, block, backslashes);
             escapes.digits(k, block, escaped & k.equal(block, b'u'));
             quotes &= !escaped;
             // Behind the second text is its closing quote.

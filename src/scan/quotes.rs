@@ -143,7 +143,7 @@ impl<'a, K: Kernel> Listed<'a, K> {
             let backslashes = k.equal(block, b'\\');
             let mut quotes = k.equal(block, b'"');
             if backslashes | escapes.pending() != 0 {
-                let escaped = escapes.next(k, block, backslashes, k.highs(block));
+                let escaped = escapes.next(k, block, backslashes);
                 escapes.digits(k, block, escaped & k.equal(block, b'u'));
                 quotes &= !escaped;
             }

@@ -289,7 +289,7 @@ impl Kernel for Avx512 {
 
         #[inline(always)]
         fn escapes(self, block: __m512i) -> (u64, u64) {
-            let classes = lookup(block, &ESCAPES);
+            let classes = lookup(ascii(block), &ESCAPES);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
         }
 

@@ -177,7 +177,7 @@ pub(crate) trait Kernel: Masks + Functions {
         !self.digits(block)
     }
 
-    /// Behind a block, of which the last byte belongs to a number or literal or not.
+    /// Behind a block of which the last byte belongs to a number or literal, or not.
     fn behind(self, is_in_scalar: bool) -> Self::Before;
     /// Whether it does.
     fn is_in_scalar(self, before: Self::Before) -> bool;
@@ -193,10 +193,11 @@ pub(crate) trait Kernel: Masks + Functions {
     /// The numbers and literals of a block, of which that was [kept](Scanned::kept).
     fn scalars(self, block: Self::Block, kept: u64) -> u64;
 
+    /// What was seen in no blocks.
     fn nothing(self) -> Self::Seen;
-    /// Adds what is `within` the strings of a block, if nothing is escaped.
+    /// Adds what is `within` the strings of a block, for blocks in which nothing is escaped.
     fn gather(self, seen: &mut Self::Seen, classes: Self::Classes, block: Self::Block, within: u64);
-    /// Adds what is `within` the strings of a block, and what is `escaped`.
+    /// The same for blocks in which something may be: here, what is `escaped`.
     fn gather_escaped(
         self,
         seen: &mut Self::Seen,
@@ -205,11 +206,10 @@ pub(crate) trait Kernel: Masks + Functions {
         within: u64,
         escaped: u64,
     );
-    /// What has come of one or the other.
+    /// What has come of either, and of which.
     fn gathered(self, seen: Self::Seen, is_escaped: bool) -> Seen;
 
-    /// What may stand behind a backslash, and hexadecimal digits. Bytes above 0x7f may be taken for
-    /// either.
+    /// What may stand behind a backslash, and hexadecimal digits.
     fn escapes(self, block: Self::Block) -> (u64, u64);
     /// Whether the UTF-8 of `block` is wrong, which follows `before`. A sequence that the end of
     /// the block cuts is judged with the next block.
@@ -241,8 +241,8 @@ pub(crate) trait Kernel: Masks + Functions {
     fn reverse(self, mask: u64) -> u64 {
         mask.reverse_bits()
     }
-    /// The same mask, of which the compiler does not know where it comes from. It makes one shift over two words of what it
-    /// sees to be the parts of one, which takes CPUs of AMD six operations and more.
+    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it sees to come together it makes a shift over
+    /// two words, which takes CPUs of AMD six operations and more.)
     #[inline(always)]
     fn apart(self, mask: u64) -> u64 {
         mask

@@ -2,8 +2,6 @@
 
 use core::ops::BitOrAssign;
 
-use super::Kernel;
-
 /// What was seen in blocks.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Seen {
@@ -28,6 +26,7 @@ impl BitOrAssign for Seen {
 }
 
 /// The same, as masks.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 #[derive(Clone, Copy, Default)]
 pub(super) struct SeenMasks {
     special: u64,
@@ -36,16 +35,17 @@ pub(super) struct SeenMasks {
     us: u64,
 }
 
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 impl SeenMasks {
-    /// [`Kernel::gather`].
+    /// [`Kernel::gather`](super::Kernel::gather).
     #[inline(always)]
-    pub(super) fn gather<K: Kernel>(&mut self, k: K, block: K::Block, within: u64) {
+    pub(super) fn gather<K: super::Kernel>(&mut self, k: K, block: K::Block, within: u64) {
         self.special |= k.unusual(block) & within;
     }
 
-    /// [`Kernel::gather_escaped`].
+    /// [`Kernel::gather_escaped`](super::Kernel::gather_escaped).
     #[inline(always)]
-    pub(super) fn gather_escaped<K: Kernel>(
+    pub(super) fn gather_escaped<K: super::Kernel>(
         &mut self,
         k: K,
         block: K::Block,
@@ -59,7 +59,7 @@ impl SeenMasks {
         self.us |= escaped & k.equal(block, b'u');
     }
 
-    /// [`Kernel::gathered`].
+    /// [`Kernel::gathered`](super::Kernel::gathered).
     #[inline(always)]
     pub(super) const fn gathered(self, is_escaped: bool) -> Seen {
         let highs = if is_escaped { self.highs } else { self.special };
@@ -80,13 +80,14 @@ pub(crate) struct Scanned {
     /// Bytes of numbers and literals that are more than digits. No zero may begin a longer integer: either it is among these, or
     /// [`Window::zero`](super::Window::zero) has it. What goes on from the block before may be among them.
     pub(crate) odd: u64,
-    /// What [`Kernel::scalars`] needs.
+    /// What [`Kernel::scalars`](super::Kernel::scalars) needs.
     pub(crate) kept: u64,
 }
 
-/// [`Kernel::scan`], with what goes on as a bit.
+/// [`Kernel::scan`](super::Kernel::scan), with what goes on as a bit.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 #[inline(always)]
-pub(super) fn scan<K: Kernel>(
+pub(super) fn scan<K: super::Kernel>(
     k: K,
     before: &mut u64,
     classes: K::Classes,
