@@ -138,8 +138,6 @@ pub(crate) struct Scalars {
     is_known: bool,
     /// Whether the last byte is in a number of which more is to be seen than that it goes on with digits.
     pub(super) is_more: bool,
-    /// a digit,
-    digit: u64,
     /// a sign, a point or an `e`,
     other: u64,
     /// an `e`,
@@ -171,7 +169,6 @@ impl Scalars {
         let is_first = !before(2).is_some_and(u8::is_ascii_digit);
         Self {
             is_known: true,
-            digit: integer,
             integer,
             fraction: integer,
             first_zero: integer & u64::from(is_first && before(1) == Some(&b'0')),
@@ -245,8 +242,8 @@ impl Scalars {
         let first_zeros = firsts & k.equal(block, b'0');
         let bad = (first_zeros << 1 | self.first_zero) & runs;
         self.first_zero = first_zeros >> 63;
-        let digit = runs >> 63;
-        (self.digit, self.integer, self.fraction) = (digit, digit, digit);
+        self.integer = runs >> 63;
+        self.fraction = self.integer;
         bad
     }
 
@@ -266,12 +263,12 @@ impl Scalars {
         let others = points | es | signs;
         let first_minuses = minuses & firsts;
 
-        let behind_digit = digits << 1 | self.digit;
         let behind_other = others << 1 | self.other;
         let exponent_signs = signs & (es << 1 | self.e);
+        // No first byte is a point or an `e`: it would be that of a literal, and there is none with these. So they are behind digits if
+        // none of them is behind another.
         let mut bad = runs & !(digits | others)
             | behind_other & !(digits | exponent_signs)
-            | (points | es) & !behind_digit
             | signs & !(exponent_signs | first_minuses);
 
         // The point has to be behind the integer, the exponent behind that or the fraction.
@@ -285,7 +282,6 @@ impl Scalars {
         bad |= (first_zeros << 1 | self.first_zero) & digits;
 
         self.is_more = (runs >> 63 & !integer | (others | first_zeros) >> 63) != 0;
-        self.digit = digits >> 63;
         self.other = others >> 63;
         self.e = es >> 63;
         self.first_minus = first_minuses >> 63;
