@@ -134,7 +134,12 @@ pub(super) fn read<K: Kernel>(
     while position < end {
         let next = end.min(position + CHUNK * BLOCK);
         chunk.restart(k, position);
-        position = blocks.read(k, body, position, next, &mut chunk);
+        let read = blocks.read(k, body, position, next, &mut chunk);
+        if read == position {
+            // There is room for the tokens of a block. If there were not, this would have no end.
+            return None;
+        }
+        position = read;
         if blocks.is_quiet() && chunk.ends_quietly() {
             position += blocks::plain(k, body.get(position..end).unwrap_or_default());
         }
