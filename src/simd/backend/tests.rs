@@ -371,6 +371,18 @@ fn the_engine_takes_bodies_of_many_tokens() {
     }
 }
 
+/// Whatever its lower bits are, no byte above 0x7f is a letter that may stand behind a backslash.
+#[test]
+fn the_engine_refuses_a_backslash_before_a_character_of_several_bytes() {
+    let long = "x".repeat(300);
+    for first in (0x80..0x1_0000).step_by(0x40).filter_map(char::from_u32) {
+        let body = std::format!(r#"{{"Response":{{"a":"\{first}{long}\n","RequestId":"r"}}}}"#);
+        for backend in Backend::available() {
+            assert!(checked(backend, &body, 128).is_none(), "{backend}: {body}");
+        }
+    }
+}
+
 /// The kinds of all open brackets are remembered, which are more than a word has bits.
 #[test]
 fn the_engine_takes_deep_bodies() {
