@@ -187,7 +187,14 @@ impl Scalars {
     pub(super) fn any<K: Kernel>(&mut self, k: K, runs: &Runs<'_, K>) -> u64 {
         let digits = k.digits(runs.block) & runs.all;
         let minuses = k.equal(runs.block, b'-') & runs.all;
-        let (literals, bad) = self.literals(runs, runs.firsts & !(digits | minuses));
+        let words = runs.firsts & !(digits | minuses);
+        let (literals, bad) = if words.count_ones() > FEW {
+            let (literals, bad) = many_literals(k, runs, words);
+            let (last_literals, last_bad) = self.literals(runs, words & !COMPLETE);
+            (literals | last_literals, bad | last_bad)
+        } else {
+            self.literals(runs, words)
+        };
         let (numbers, firsts) = (runs.all & !literals, runs.firsts & !literals);
         if numbers & !digits == 0 && !self.is_more {
             return bad | self.digits(k, runs.block, numbers, firsts);
@@ -195,12 +202,16 @@ impl Scalars {
         bad | self.numbers(k, runs.block, numbers, firsts, digits, minuses)
     }
 
-    /// The same for a block of literals and digits; `None` for any other, which changes nothing.
+    /// The same for a block of digits and a few literals; `None` for any other, which changes nothing.
     #[inline(always)]
     fn plain<K: Kernel>(&mut self, k: K, runs: &Runs<'_, K>) -> Option<u64> {
         let nondigits = k.nondigits(k.classes(runs.block), runs.block) & runs.all;
+        let words = runs.firsts & nondigits;
+        if words.count_ones() > FEW {
+            return None;
+        }
         let before = *self;
-        let (literals, bad) = self.literals(runs, runs.firsts & nondigits);
+        let (literals, bad) = self.literals(runs, words);
         if nondigits & !literals != 0 || self.is_more {
             *self = before;
             return None;
@@ -298,6 +309,30 @@ const fn sum(stretches: u64, firsts: u64, carry: u64) -> (u64, u64) {
     let (sum, over) = stretches.overflowing_add(firsts);
     let (sum, over_too) = sum.overflowing_add(carry);
     (sum, (over | over_too) as u64)
+}
+
+/// With more literals than that in a block, all are looked at at once.
+const FEW: u32 = 4;
+
+/// Where a literal may begin that ends in the same block, with a byte behind it.
+const COMPLETE: u64 = u64::MAX >> "false".len();
+
+/// Looks at all literals that begin with these letters and are [`COMPLETE`]. Returns their bytes, and bits that are wrong.
+#[inline(always)]
+fn many_literals<K: Kernel>(k: K, runs: &Runs<'_, K>, words: u64) -> (u64, u64) {
+    let words = words & COMPLETE;
+    let is = |byte, at: u32| k.equal(runs.block, byte) >> at;
+    let (u, l) = (is(b'u', 0), is(b'l', 0));
+    let e = is(b'e', 0);
+    let trues = is(b't', 0) & is(b'r', 1) & u >> 2 & e >> 3;
+    let nulls = is(b'n', 0) & u >> 1 & l >> 2 & l >> 3;
+    let falses = is(b'f', 0) & is(b'a', 1) & l >> 2 & is(b's', 3) & e >> 4;
+    let (four, five) = ((trues | nulls) & words, falses & words);
+    let two = four | five;
+    let two = two | two << 1;
+    let behind = four << 4 | five << 5;
+    let bad = words & !(four | five) | behind & runs.all;
+    (two | two << 2 | five << 4, bad)
 }
 
 /// The length of the literal that `text` begins with, or 0 if there is none. (Which one it is, nobody can
