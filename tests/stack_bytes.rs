@@ -109,8 +109,9 @@ fn each_function_takes_few_bytes() {
             let bytes = used(work).saturating_sub(nothing);
             println!("{name} with {backend}: {bytes} bytes of stack");
             if !cfg!(debug_assertions) {
+                // With AVX-512 the room for tokens begins at a multiple of 256, so up to so much goes where it does not anyway.
                 // A reader is 1.5 KiB of it, in a few copies.
-                let most = if name == "stream::Reader" { 6656 } else { 2560 };
+                let most = if name == "stream::Reader" { 7168 } else { 3584 };
                 assert!(bytes > 0 && bytes <= most, "{name} with {backend}: {bytes}");
             }
         }

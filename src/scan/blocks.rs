@@ -327,7 +327,7 @@ pub(crate) fn tokens<K: Kernel, S: Strings>(
 
         let Scanned { starts, odd, kept } = k.scan(&mut before, classes, block, quotes, within);
         listed = (listed << 1).wrapping_sub(u32::from(odd != 0));
-        k.append(&mut chunk.tokens, count, classes, starts, quotes & within);
+        k.append(chunk.tokens, count, classes, starts, quotes & within);
         count += starts.count_ones() as usize;
         *block_starts = starts;
         *block_kept = kept;

@@ -71,7 +71,7 @@ pub(crate) struct Chunk<'p, K: Kernel> {
     older: &'p mut Part,
     /// The positions of the last tokens before these, as far as there are any.
     before: [Option<usize>; BEFORE],
-    pub(super) tokens: K::Tokens,
+    pub(super) tokens: &'p mut K::Tokens,
     /// How many they are.
     pub(super) count: usize,
     /// So many of them begin before this chunk.
@@ -81,19 +81,17 @@ pub(crate) struct Chunk<'p, K: Kernel> {
 }
 
 impl<'p, K: Kernel> Chunk<'p, K> {
-    /// Nothing yet, behind the tokens that this block begins with; the parts come empty.
+    /// Nothing yet, behind the tokens that this block begins with; the parts and the room for tokens come empty.
     #[inline(always)]
-    pub(super) fn behind(k: K, last: &[u8; BLOCK], [now, older]: &'p mut [Part; 2]) -> Self {
-        let mut tokens = k.no_tokens();
+    pub(super) fn behind(
+        k: K,
+        last: &[u8; BLOCK],
+        [now, older]: &'p mut [Part; 2],
+        tokens: &'p mut K::Tokens,
+    ) -> Self {
         let block = k.load(last);
         let starts = (1 << BEFORE) - 1;
-        k.append(
-            &mut tokens,
-            0,
-            k.classes(block),
-            starts,
-            k.equal(block, b'"'),
-        );
+        k.append(tokens, 0, k.classes(block), starts, k.equal(block, b'"'));
         Self {
             now,
             kept: Row::default(),
@@ -116,7 +114,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         mem::swap(&mut self.now, &mut self.older);
         self.now.start = start;
         self.count -= self.seen;
-        k.keep(&mut self.tokens, self.seen, self.count);
+        k.keep(self.tokens, self.seen, self.count);
         self.waited = self.count;
     }
 
@@ -124,7 +122,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
     #[inline(always)]
     pub(super) fn rewind(&mut self, k: K) {
         self.count = self.waited;
-        k.keep(&mut self.tokens, 0, self.count);
+        k.keep(self.tokens, 0, self.count);
     }
 
     /// Says which windows are to be seen, now that it was read: all of them if it is the last.
@@ -175,7 +173,7 @@ impl<'p, K: Kernel> Chunk<'p, K> {
     /// The masks of the window that begins with this token, and how many tokens it has.
     #[inline(always)]
     pub(super) fn window(&self, k: K, first: usize) -> (Window, u32) {
-        let window = k.window(&self.tokens, first);
+        let window = k.window(self.tokens, first);
         (window, (self.count - first).min(WINDOW) as u32)
     }
 

@@ -130,7 +130,8 @@ pub(super) fn read<K: Kernel>(
     sink: &mut impl Sink<K>,
 ) -> Option<usize> {
     let mut parts = [Part::default(), Part::default()];
-    let mut chunk = Chunk::behind(k, last.tokens(), &mut parts);
+    let mut tokens = k.no_tokens();
+    let mut chunk = Chunk::behind(k, last.tokens(), &mut parts, &mut tokens);
     while position < end {
         let next = end.min(position + CHUNK * BLOCK);
         chunk.restart(k, position);

@@ -83,7 +83,9 @@ pub(super) struct Greatest {
     all: __m512i,
 }
 
-/// The classes of the tokens of a chunk. 64 bytes are written and read at a time.
+/// The classes of the tokens of a chunk. 64 bytes are written and read at a time. No page ends where most of them go, because a store over
+/// two pages is slow.
+#[repr(align(256))]
 pub(super) struct Tokens([u8; FULL + 2 * BLOCK]);
 
 impl Masks for Avx512 {
