@@ -4,11 +4,11 @@
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, Window, escape,
+    BLOCK, Classify, FULL, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::{detected, opaque, proven},
-    scan::{SeenMasks, scan},
+    scan::CheapMasks,
 };
 
 /// The features that this backend needs, for one of the macros in `proof`.
@@ -204,31 +204,10 @@ impl Masks for Avx2 {
     }
 }
 
-impl Kernel for Avx2 {
+impl Classify for Avx2 {
     type Classes = Pair;
-    type Before = u64;
-    type Seen = SeenMasks;
-    type Tokens = Tokens;
 
     features! { proven!
-        #[inline(always)]
-        fn bytes(self, block: Pair) -> [u8; BLOCK] {
-            let mut bytes = [0; BLOCK];
-            if let ([first, second], _) = bytes.as_chunks_mut::<{ BLOCK / 2 }>() {
-                let [low, high] = block;
-                // SAFETY: the reference covers the 32 bytes that are written.
-                unsafe { _mm256_storeu_si256(first.as_mut_ptr().cast(), low) };
-                // SAFETY: the same.
-                unsafe { _mm256_storeu_si256(second.as_mut_ptr().cast(), high) };
-            }
-            bytes
-        }
-
-        #[inline(always)]
-        fn blank(self) -> Pair {
-            [_mm256_set1_epi8(0x20); 2]
-        }
-
         #[inline(always)]
         fn controls(self, block: Pair) -> u64 {
             let last = _mm256_set1_epi8(0x1f);
@@ -255,23 +234,6 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
-            let quote = _mm256_set1_epi8(b'"'.cast_signed());
-            let backslash = _mm256_set1_epi8(b'\\'.cast_signed());
-            // As signed bytes, those above 0x7f are below 0x20 too.
-            let first = _mm256_set1_epi8(0x20);
-            let [low, high] = each!(load(bytes), |half| {
-                let special = _mm256_or_si256(
-                    _mm256_cmpeq_epi8(half, quote),
-                    _mm256_cmpeq_epi8(half, backslash),
-                );
-                _mm256_or_si256(special, _mm256_cmpgt_epi8(first, half))
-            });
-            let any = _mm256_or_si256(low, high);
-            _mm256_testz_si256(any, any) != 0
-        }
-
-        #[inline(always)]
         fn classes(self, block: Pair) -> Pair {
             lookup(block, &class::LOW, &class::HIGH)
         }
@@ -287,63 +249,57 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn behind(self, is_in_scalar: bool) -> u64 {
-            u64::from(is_in_scalar)
-        }
-
-        #[inline(always)]
-        fn is_in_scalar(self, before: u64) -> bool {
-            before != 0
-        }
-
-        #[inline(always)]
-        fn scan(
-            self,
-            before: &mut u64,
-            classes: Pair,
-            block: Pair,
-            quotes: u64,
-            within: u64
-        ) -> Scanned {
-            scan(Avx2(()), before, classes, block, quotes, within)
-        }
-
-        #[inline(always)]
-        fn scalars(self, _block: Pair, kept: u64) -> u64 {
-            kept
-        }
-
-        #[inline(always)]
-        fn nothing(self) -> SeenMasks {
-            SeenMasks::default()
-        }
-
-        #[inline(always)]
-        fn gather(self, seen: &mut SeenMasks, _classes: Pair, block: Pair, within: u64) -> () {
-            seen.gather(Avx2(()), block, within);
-        }
-
-        #[inline(always)]
-        fn gather_escaped(
-            self,
-            seen: &mut SeenMasks,
-            _classes: Pair,
-            block: Pair,
-            within: u64,
-            escaped: u64
-        ) -> () {
-            seen.gather_escaped(Avx2(()), block, within, escaped);
-        }
-
-        #[inline(always)]
-        fn gathered(self, seen: SeenMasks, is_escaped: bool) -> Seen {
-            seen.gathered(is_escaped)
-        }
-
-        #[inline(always)]
         fn escapes(self, block: Pair) -> (u64, u64) {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
+        }
+
+        #[inline(always)]
+        fn apart(self, mask: u64) -> u64 {
+            opaque(mask)
+        }
+    }
+}
+
+impl CheapMasks for Avx2 {}
+
+impl Kernel for Avx2 {
+    type Tokens = Tokens;
+
+    features! { proven!
+        #[inline(always)]
+        fn bytes(self, block: Pair) -> [u8; BLOCK] {
+            let mut bytes = [0; BLOCK];
+            if let ([first, second], _) = bytes.as_chunks_mut::<{ BLOCK / 2 }>() {
+                let [low, high] = block;
+                // SAFETY: the reference covers the 32 bytes that are written.
+                unsafe { _mm256_storeu_si256(first.as_mut_ptr().cast(), low) };
+                // SAFETY: the same.
+                unsafe { _mm256_storeu_si256(second.as_mut_ptr().cast(), high) };
+            }
+            bytes
+        }
+
+        #[inline(always)]
+        fn blank(self) -> Pair {
+            [_mm256_set1_epi8(0x20); 2]
+        }
+
+        #[inline(always)]
+        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
+            let quote = _mm256_set1_epi8(b'"'.cast_signed());
+            let backslash = _mm256_set1_epi8(b'\\'.cast_signed());
+            // As signed bytes, those above 0x7f are below 0x20 too.
+            let first = _mm256_set1_epi8(0x20);
+            let [low, high] = each!(load(bytes), |half| {
+                let special = _mm256_or_si256(
+                    _mm256_cmpeq_epi8(half, quote),
+                    _mm256_cmpeq_epi8(half, backslash),
+                );
+                _mm256_or_si256(special, _mm256_cmpgt_epi8(first, half))
+            });
+            let any = _mm256_or_si256(low, high);
+            _mm256_testz_si256(any, any) != 0
         }
 
         #[inline(always)]
@@ -421,11 +377,6 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             list::positions(mask, base, room)
-        }
-
-        #[inline(always)]
-        fn apart(self, mask: u64) -> u64 {
-            opaque(mask)
         }
 
         #[inline(always)]

@@ -6,7 +6,7 @@ mod tables;
 use core::arch::x86_64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, Window,
+    BLOCK, Classify, FULL, Kernel, Masks, Rows, Scan, Scanned, Seen, Window,
     functions::functions,
     list::Room,
     proof::{detected, opaque, proven},
@@ -135,25 +135,10 @@ impl Masks for Avx512 {
     }
 }
 
-impl Kernel for Avx512 {
+impl Classify for Avx512 {
     type Classes = __m512i;
-    type Before = __m512i;
-    type Seen = Greatest;
-    type Tokens = Tokens;
 
     features! { proven!
-        #[inline(always)]
-        fn bytes(self, block: __m512i) -> [u8; BLOCK] {
-            let mut bytes = [0; BLOCK];
-            store(&mut bytes, block);
-            bytes
-        }
-
-        #[inline(always)]
-        fn blank(self) -> __m512i {
-            _mm512_set1_epi8(0x20)
-        }
-
         #[inline(always)]
         fn controls(self, block: __m512i) -> u64 {
             _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(0x20))
@@ -170,25 +155,6 @@ impl Kernel for Avx512 {
         fn digits(self, block: __m512i) -> u64 {
             let offset = _mm512_sub_epi8(block, _mm512_set1_epi8(b'0'.cast_signed()));
             _mm512_cmplt_epu8_mask(offset, _mm512_set1_epi8(10))
-        }
-
-        #[inline(always)]
-        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
-            let block = vector(bytes);
-            // Bytes above 0x7f have the top bit themselves.
-            _mm512_movepi8_mask(_mm512_or_si512(lookup(block, &SPECIAL), block)) == 0
-        }
-
-        #[inline(always)]
-        fn are_plain(self, blocks: &[[u8; BLOCK]; 4]) -> bool {
-            // One look-up each, and one mask for all: compares have one port.
-            let mut any = _mm512_setzero_si512();
-            for bytes in blocks {
-                let block = vector(bytes);
-                let special = lookup(block, &SPECIAL);
-                any = _mm512_ternarylogic_epi32::<0xfe>(any, special, block);
-            }
-            _mm512_movepi8_mask(any) == 0
         }
 
         #[inline(always)]
@@ -211,6 +177,24 @@ impl Kernel for Avx512 {
             has(classes, class::NONDIGIT)
         }
 
+        #[inline(always)]
+        fn escapes(self, block: __m512i) -> (u64, u64) {
+            let classes = lookup(ascii(block), &ESCAPES);
+            (has(classes, escape::LETTER), has(classes, escape::HEX))
+        }
+
+        #[inline(always)]
+        fn apart(self, mask: u64) -> u64 {
+            opaque(mask)
+        }
+    }
+}
+
+impl Scan for Avx512 {
+    type Before = __m512i;
+    type Seen = Greatest;
+
+    features! { proven!
         #[inline(always)]
         fn behind(self, is_in_scalar: bool) -> __m512i {
             let class = if is_in_scalar { class::OTHER } else { 0 };
@@ -288,11 +272,42 @@ impl Kernel for Avx512 {
                 us: has(escaped, behind_backslash::U) != 0,
             }
         }
+    }
+}
+
+impl Kernel for Avx512 {
+    type Tokens = Tokens;
+
+    features! { proven!
+        #[inline(always)]
+        fn bytes(self, block: __m512i) -> [u8; BLOCK] {
+            let mut bytes = [0; BLOCK];
+            store(&mut bytes, block);
+            bytes
+        }
 
         #[inline(always)]
-        fn escapes(self, block: __m512i) -> (u64, u64) {
-            let classes = lookup(ascii(block), &ESCAPES);
-            (has(classes, escape::LETTER), has(classes, escape::HEX))
+        fn blank(self) -> __m512i {
+            _mm512_set1_epi8(0x20)
+        }
+
+        #[inline(always)]
+        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
+            let block = vector(bytes);
+            // Bytes above 0x7f have the top bit themselves.
+            _mm512_movepi8_mask(_mm512_or_si512(lookup(block, &SPECIAL), block)) == 0
+        }
+
+        #[inline(always)]
+        fn are_plain(self, blocks: &[[u8; BLOCK]; 4]) -> bool {
+            // One look-up each, and one mask for all: compares have one port.
+            let mut any = _mm512_setzero_si512();
+            for bytes in blocks {
+                let block = vector(bytes);
+                let special = lookup(block, &SPECIAL);
+                any = _mm512_ternarylogic_epi32::<0xfe>(any, special, block);
+            }
+            _mm512_movepi8_mask(any) == 0
         }
 
         #[inline(always)]
@@ -394,11 +409,6 @@ impl Kernel for Avx512 {
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             let reversed = _mm_gf2p8affine_epi64_epi8::<0>(mask, matrix);
             _mm_cvtsi128_si64(reversed).cast_unsigned().swap_bytes()
-        }
-
-        #[inline(always)]
-        fn apart(self, mask: u64) -> u64 {
-            opaque(mask)
         }
 
         #[inline(always)]

@@ -38,7 +38,7 @@ pub(crate) use list::{Items, List};
 pub(crate) use masks::Portable;
 pub(crate) use portable::read;
 pub(crate) use room::Room;
-pub(crate) use scan::{Scanned, Seen};
+pub(crate) use scan::{Scan, Scanned, Seen};
 
 /// The number of bytes in a block: one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;
@@ -60,7 +60,7 @@ pub(crate) struct Window {
     pub(crate) brace: u64,
     /// Strings that may be names that count.
     pub(crate) candidate: u64,
-    /// Numbers that begin with a zero and may have another digit behind it, where [`Kernel::scan`] leaves these to the window.
+    /// Numbers that begin with a zero and may have another digit behind it, where [`Scan::scan`] leaves these to the window.
     pub(crate) zero: u64,
 }
 
@@ -137,34 +137,11 @@ pub(crate) trait Masks: Copy {
     }
 }
 
-/// What else the engine needs of a block.
-pub(crate) trait Kernel: Masks + Functions {
+/// What the bytes of a block are, as masks.
+pub(crate) trait Classify: Masks {
     /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
-    /// What a block leaves for the next one: whether a number or literal goes on.
-    type Before: Copy;
-    /// What was seen in blocks that is not plain ASCII.
-    type Seen: Copy;
-    /// The tokens of a chunk, and a few more before them.
-    type Tokens;
 
-    fn bytes(self, block: Self::Block) -> [u8; BLOCK];
-    /// A block of spaces.
-    fn blank(self) -> Self::Block;
-    /// Bytes below 0x20.
-    fn controls(self, block: Self::Block) -> u64;
-    /// Bytes that no string without escapes has, if it is ASCII: backslashes, those below 0x20, those
-    /// above 0x7f.
-    fn unusual(self, block: Self::Block) -> u64;
-    fn digits(self, block: Self::Block) -> u64;
-    /// Whether every byte is a plain ASCII character of a string.
-    fn is_plain(self, bytes: &[u8; BLOCK]) -> bool;
-    /// The same of four blocks, with one answer.
-    #[inline(always)]
-    fn are_plain(self, blocks: &[[u8; BLOCK]; 4]) -> bool {
-        let [a, b, c, d] = blocks;
-        self.is_plain(a) & self.is_plain(b) & self.is_plain(c) & self.is_plain(d)
-    }
     fn classes(self, block: Self::Block) -> Self::Classes;
     /// Brackets, commas and colons outside of strings, and the `quotes` that open one, where `within` is what strings begin
     /// with and have in them.
@@ -176,41 +153,38 @@ pub(crate) trait Kernel: Masks + Functions {
     fn nondigits(self, _: Self::Classes, block: Self::Block) -> u64 {
         !self.digits(block)
     }
-
-    /// Behind a block of which the last byte belongs to a number or literal, or not.
-    fn behind(self, is_in_scalar: bool) -> Self::Before;
-    /// Whether it does.
-    fn is_in_scalar(self, before: Self::Before) -> bool;
-    /// The tokens of a block.
-    fn scan(
-        self,
-        before: &mut Self::Before,
-        classes: Self::Classes,
-        block: Self::Block,
-        quotes: u64,
-        within: u64,
-    ) -> Scanned;
-    /// The numbers and literals of a block, of which that was [kept](Scanned::kept).
-    fn scalars(self, block: Self::Block, kept: u64) -> u64;
-
-    /// What was seen in no blocks.
-    fn nothing(self) -> Self::Seen;
-    /// Adds what is `within` the strings of a block, for blocks in which nothing is escaped.
-    fn gather(self, seen: &mut Self::Seen, classes: Self::Classes, block: Self::Block, within: u64);
-    /// The same for blocks in which something may be: here, what is `escaped`.
-    fn gather_escaped(
-        self,
-        seen: &mut Self::Seen,
-        classes: Self::Classes,
-        block: Self::Block,
-        within: u64,
-        escaped: u64,
-    );
-    /// What has come of either, and of which.
-    fn gathered(self, seen: Self::Seen, is_escaped: bool) -> Seen;
-
+    fn digits(self, block: Self::Block) -> u64;
+    /// Bytes below 0x20.
+    fn controls(self, block: Self::Block) -> u64;
+    /// Bytes that no string without escapes has, if it is ASCII: backslashes, those below 0x20, those
+    /// above 0x7f.
+    fn unusual(self, block: Self::Block) -> u64;
     /// What may stand behind a backslash, and hexadecimal digits.
     fn escapes(self, block: Self::Block) -> (u64, u64);
+    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it sees to come together it makes a shift over
+    /// two words, which takes CPUs of AMD six operations and more.)
+    #[inline(always)]
+    fn apart(self, mask: u64) -> u64 {
+        mask
+    }
+}
+
+/// What else the engine needs of a block.
+pub(crate) trait Kernel: Scan + Functions {
+    /// The tokens of a chunk, and a few more before them.
+    type Tokens;
+
+    fn bytes(self, block: Self::Block) -> [u8; BLOCK];
+    /// A block of spaces.
+    fn blank(self) -> Self::Block;
+    /// Whether every byte is a plain ASCII character of a string.
+    fn is_plain(self, bytes: &[u8; BLOCK]) -> bool;
+    /// The same of four blocks, with one answer.
+    #[inline(always)]
+    fn are_plain(self, blocks: &[[u8; BLOCK]; 4]) -> bool {
+        let [a, b, c, d] = blocks;
+        self.is_plain(a) & self.is_plain(b) & self.is_plain(c) & self.is_plain(d)
+    }
     /// Whether the UTF-8 of `block` is wrong, which follows `before`. A sequence that the end of
     /// the block cuts is judged with the next block.
     fn utf8_error(self, before: Self::Block, block: Self::Block) -> bool;
@@ -240,12 +214,6 @@ pub(crate) trait Kernel: Masks + Functions {
     #[inline(always)]
     fn reverse(self, mask: u64) -> u64 {
         mask.reverse_bits()
-    }
-    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it sees to come together it makes a shift over
-    /// two words, which takes CPUs of AMD six operations and more.)
-    #[inline(always)]
-    fn apart(self, mask: u64) -> u64 {
-        mask
     }
     /// The bits of `mask` where `from` is set, squeezed together.
     fn extract(self, mask: u64, from: u64) -> u64;

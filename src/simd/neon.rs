@@ -12,11 +12,11 @@
 use core::arch::aarch64::*;
 
 use super::{
-    BLOCK, FULL, Kernel, Masks, Rows, Scanned, Seen, Window, escape,
+    BLOCK, Classify, FULL, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::proven,
-    scan::{SeenMasks, scan},
+    scan::CheapMasks,
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
 
@@ -169,27 +169,10 @@ impl Masks for Neon {
     }
 }
 
-impl Kernel for Neon {
+impl Classify for Neon {
     type Classes = Quad;
-    type Before = u64;
-    type Seen = SeenMasks;
-    type Tokens = Tokens;
 
     features! { proven!
-        #[inline(always)]
-        fn bytes(self, block: Quad) -> [u8; BLOCK] {
-            let mut bytes = [0; BLOCK];
-            let [a, b, c, d] = block;
-            // SAFETY: the reference covers the 64 bytes that are written.
-            unsafe { vst4q_u8(bytes.as_mut_ptr(), uint8x16x4_t(a, b, c, d)) };
-            bytes
-        }
-
-        #[inline(always)]
-        fn blank(self) -> Quad {
-            [vdupq_n_u8(b' '); 4]
-        }
-
         #[inline(always)]
         fn controls(self, block: Quad) -> u64 {
             let first = vdupq_n_u8(0x20);
@@ -206,20 +189,6 @@ impl Kernel for Neon {
         fn digits(self, block: Quad) -> u64 {
             let (zero, ten) = (vdupq_n_u8(b'0'), vdupq_n_u8(10));
             mask(block.map(|part| vcltq_u8(vsubq_u8(part, zero), ten)))
-        }
-
-        #[inline(always)]
-        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
-            let [a, b, c, d] = linear(bytes);
-            let (quote, backslash) = (vdupq_n_u8(b'"'), vdupq_n_u8(b'\\'));
-            let special = |part| vorrq_u8(vceqq_u8(part, quote), vceqq_u8(part, backslash));
-            let low = vorrq_u8(special(a), special(b));
-            let high = vorrq_u8(special(c), special(d));
-            // As signed bytes, those above 0x7f are below 0x20 too.
-            let [a, b, c, d] = [a, b, c, d].map(|part| vreinterpretq_s8_u8(part));
-            let least = vminq_s8(vminq_s8(a, b), vminq_s8(c, d));
-            let other = vcltq_s8(least, vdupq_n_s8(0x20));
-            is_zero(vorrq_u8(vorrq_u8(low, high), other))
         }
 
         #[inline(always)]
@@ -244,63 +213,45 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn behind(self, is_in_scalar: bool) -> u64 {
-            u64::from(is_in_scalar)
-        }
-
-        #[inline(always)]
-        fn is_in_scalar(self, before: u64) -> bool {
-            before != 0
-        }
-
-        #[inline(always)]
-        fn scan(
-            self,
-            before: &mut u64,
-            classes: Quad,
-            block: Quad,
-            quotes: u64,
-            within: u64
-        ) -> Scanned {
-            scan(Neon(()), before, classes, block, quotes, within)
-        }
-
-        #[inline(always)]
-        fn scalars(self, _block: Quad, kept: u64) -> u64 {
-            kept
-        }
-
-        #[inline(always)]
-        fn nothing(self) -> SeenMasks {
-            SeenMasks::default()
-        }
-
-        #[inline(always)]
-        fn gather(self, seen: &mut SeenMasks, _classes: Quad, block: Quad, within: u64) -> () {
-            seen.gather(Neon(()), block, within);
-        }
-
-        #[inline(always)]
-        fn gather_escaped(
-            self,
-            seen: &mut SeenMasks,
-            _classes: Quad,
-            block: Quad,
-            within: u64,
-            escaped: u64
-        ) -> () {
-            seen.gather_escaped(Neon(()), block, within, escaped);
-        }
-
-        #[inline(always)]
-        fn gathered(self, seen: SeenMasks, is_escaped: bool) -> Seen {
-            seen.gathered(is_escaped)
-        }
-
-        #[inline(always)]
         fn escapes(self, block: Quad) -> (u64, u64) {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
+        }
+    }
+}
+
+impl CheapMasks for Neon {}
+
+impl Kernel for Neon {
+    type Tokens = Tokens;
+
+    features! { proven!
+        #[inline(always)]
+        fn bytes(self, block: Quad) -> [u8; BLOCK] {
+            let mut bytes = [0; BLOCK];
+            let [a, b, c, d] = block;
+            // SAFETY: the reference covers the 64 bytes that are written.
+            unsafe { vst4q_u8(bytes.as_mut_ptr(), uint8x16x4_t(a, b, c, d)) };
+            bytes
+        }
+
+        #[inline(always)]
+        fn blank(self) -> Quad {
+            [vdupq_n_u8(b' '); 4]
+        }
+
+        #[inline(always)]
+        fn is_plain(self, bytes: &[u8; BLOCK]) -> bool {
+            let [a, b, c, d] = linear(bytes);
+            let (quote, backslash) = (vdupq_n_u8(b'"'), vdupq_n_u8(b'\\'));
+            let special = |part| vorrq_u8(vceqq_u8(part, quote), vceqq_u8(part, backslash));
+            let low = vorrq_u8(special(a), special(b));
+            let high = vorrq_u8(special(c), special(d));
+            // As signed bytes, those above 0x7f are below 0x20 too.
+            let [a, b, c, d] = [a, b, c, d].map(|part| vreinterpretq_s8_u8(part));
+            let least = vminq_s8(vminq_s8(a, b), vminq_s8(c, d));
+            let other = vcltq_s8(least, vdupq_n_s8(0x20));
+            is_zero(vorrq_u8(vorrq_u8(low, high), other))
         }
 
         #[inline(always)]

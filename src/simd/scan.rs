@@ -1,6 +1,8 @@
-//! What a kernel tells of a block, and how one tells it that has cheap masks.
+//! What the first loop of the engine asks of a block, and the answers for kernels with cheap masks.
 
 use core::ops::BitOrAssign;
+
+use super::Classify;
 
 /// What was seen in blocks.
 #[derive(Clone, Copy, Default)]
@@ -25,53 +27,6 @@ impl BitOrAssign for Seen {
     }
 }
 
-/// The same, as masks.
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-#[derive(Clone, Copy, Default)]
-pub(super) struct SeenMasks {
-    special: u64,
-    highs: u64,
-    bad_escapes: u64,
-    us: u64,
-}
-
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-impl SeenMasks {
-    /// [`Kernel::gather`](super::Kernel::gather).
-    #[inline(always)]
-    pub(super) fn gather<K: super::Kernel>(&mut self, k: K, block: K::Block, within: u64) {
-        self.special |= k.unusual(block) & within;
-    }
-
-    /// [`Kernel::gather_escaped`](super::Kernel::gather_escaped).
-    #[inline(always)]
-    pub(super) fn gather_escaped<K: super::Kernel>(
-        &mut self,
-        k: K,
-        block: K::Block,
-        within: u64,
-        escaped: u64,
-    ) {
-        let (letters, _) = k.escapes(block);
-        self.special |= k.controls(block) & within;
-        self.highs |= k.highs(block);
-        self.bad_escapes |= escaped & !letters;
-        self.us |= escaped & k.equal(block, b'u');
-    }
-
-    /// [`Kernel::gathered`](super::Kernel::gathered).
-    #[inline(always)]
-    pub(super) const fn gathered(self, is_escaped: bool) -> Seen {
-        let highs = if is_escaped { self.highs } else { self.special };
-        Seen {
-            special: self.special != 0,
-            highs: highs != 0,
-            bad_escapes: self.bad_escapes != 0,
-            us: self.us != 0,
-        }
-    }
-}
-
 /// The tokens of a block.
 #[derive(Clone, Copy)]
 pub(crate) struct Scanned {
@@ -80,30 +35,141 @@ pub(crate) struct Scanned {
     /// Bytes of numbers and literals that are more than digits. No zero may begin a longer integer: either it is among these, or
     /// [`Window::zero`](super::Window::zero) has it. What goes on from the block before may be among them.
     pub(crate) odd: u64,
-    /// What [`Kernel::scalars`](super::Kernel::scalars) needs.
+    /// What [`Scan::scalars`] needs.
     pub(crate) kept: u64,
 }
 
-/// [`Kernel::scan`](super::Kernel::scan), with what goes on as a bit.
+/// What the tokens of a block are, and what is in its strings.
+pub(crate) trait Scan: Classify {
+    /// What a block leaves for the next one: whether a number or literal goes on.
+    type Before: Copy;
+    /// What was seen in blocks that is not plain ASCII.
+    type Seen: Copy;
+
+    /// Behind a block of which the last byte belongs to a number or literal, or not.
+    fn behind(self, is_in_scalar: bool) -> Self::Before;
+    /// Whether it does.
+    fn is_in_scalar(self, before: Self::Before) -> bool;
+    /// The tokens of a block.
+    fn scan(
+        self,
+        before: &mut Self::Before,
+        classes: Self::Classes,
+        block: Self::Block,
+        quotes: u64,
+        within: u64,
+    ) -> Scanned;
+    /// The numbers and literals of a block, of which that was [kept](Scanned::kept).
+    fn scalars(self, block: Self::Block, kept: u64) -> u64;
+
+    /// What was seen in no blocks.
+    fn nothing(self) -> Self::Seen;
+    /// Adds what is `within` the strings of a block, for blocks in which nothing is escaped.
+    fn gather(self, seen: &mut Self::Seen, classes: Self::Classes, block: Self::Block, within: u64);
+    /// The same for blocks in which something may be: here, what is `escaped`.
+    fn gather_escaped(
+        self,
+        seen: &mut Self::Seen,
+        classes: Self::Classes,
+        block: Self::Block,
+        within: u64,
+        escaped: u64,
+    );
+    /// What has come of either, and of which.
+    fn gathered(self, seen: Self::Seen, is_escaped: bool) -> Seen;
+}
+
+/// A kernel to which a mask costs no more than another operation: it scans with masks alone.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-#[inline(always)]
-pub(super) fn scan<K: super::Kernel>(
-    k: K,
-    before: &mut u64,
-    classes: K::Classes,
-    block: K::Block,
-    quotes: u64,
-    within: u64,
-) -> Scanned {
-    // Bytes above 0x7f outside strings are among these, and in no number.
-    let scalars = k.others(classes, quotes) & !within;
-    let firsts = scalars & !((scalars << 1) + *before);
-    let zeros = firsts & k.equal(block, b'0');
-    let odd = scalars & (zeros << 1 | *before | k.nondigits(classes, block));
-    *before = k.apart(scalars >> 63);
-    Scanned {
-        starts: k.structural(classes, quotes, within) | firsts,
-        odd,
-        kept: scalars,
+pub(super) trait CheapMasks: Classify {}
+
+/// [`Seen`], as masks.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[derive(Clone, Copy, Default)]
+pub(crate) struct SeenMasks {
+    special: u64,
+    highs: u64,
+    bad_escapes: u64,
+    us: u64,
+}
+
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+impl<K: CheapMasks> Scan for K {
+    /// A bit.
+    type Before = u64;
+    type Seen = SeenMasks;
+
+    #[inline(always)]
+    fn behind(self, is_in_scalar: bool) -> u64 {
+        u64::from(is_in_scalar)
+    }
+
+    #[inline(always)]
+    fn is_in_scalar(self, before: u64) -> bool {
+        before != 0
+    }
+
+    #[inline(always)]
+    fn scan(
+        self,
+        before: &mut u64,
+        classes: K::Classes,
+        block: K::Block,
+        quotes: u64,
+        within: u64,
+    ) -> Scanned {
+        // Bytes above 0x7f outside strings are among these, and in no number.
+        let scalars = self.others(classes, quotes) & !within;
+        let firsts = scalars & !((scalars << 1) + *before);
+        let zeros = firsts & self.equal(block, b'0');
+        let odd = scalars & (zeros << 1 | *before | self.nondigits(classes, block));
+        *before = self.apart(scalars >> 63);
+        Scanned {
+            starts: self.structural(classes, quotes, within) | firsts,
+            odd,
+            kept: scalars,
+        }
+    }
+
+    #[inline(always)]
+    fn scalars(self, _: K::Block, kept: u64) -> u64 {
+        kept
+    }
+
+    #[inline(always)]
+    fn nothing(self) -> SeenMasks {
+        SeenMasks::default()
+    }
+
+    #[inline(always)]
+    fn gather(self, seen: &mut SeenMasks, _: K::Classes, block: K::Block, within: u64) {
+        seen.special |= self.unusual(block) & within;
+    }
+
+    #[inline(always)]
+    fn gather_escaped(
+        self,
+        seen: &mut SeenMasks,
+        _: K::Classes,
+        block: K::Block,
+        within: u64,
+        escaped: u64,
+    ) {
+        let (letters, _) = self.escapes(block);
+        seen.special |= self.controls(block) & within;
+        seen.highs |= self.highs(block);
+        seen.bad_escapes |= escaped & !letters;
+        seen.us |= escaped & self.equal(block, b'u');
+    }
+
+    #[inline(always)]
+    fn gathered(self, seen: SeenMasks, is_escaped: bool) -> Seen {
+        let highs = if is_escaped { seen.highs } else { seen.special };
+        Seen {
+            special: seen.special != 0,
+            highs: highs != 0,
+            bad_escapes: seen.bad_escapes != 0,
+            us: seen.us != 0,
+        }
     }
 }
