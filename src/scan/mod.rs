@@ -17,6 +17,7 @@ mod pairs;
 mod plain;
 pub(crate) mod quotes;
 mod reader;
+pub(crate) mod relay;
 pub(crate) mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;

@@ -3,17 +3,13 @@
 use super::held::Held;
 use crate::{
     Backend, ParseError, Parser, Record, Salvage,
-    scan::Reader as Portable,
+    scan::{
+        Reader as Portable,
+        relay::{self, By},
+    },
     shape::{Found, Slot, Span},
     texts::Texts,
 };
-
-/// How many bytes are worth to be read by the engine.
-const ENOUGH: usize = 192;
-
-/// How many bytes the portable reader reads before the engine is asked again whether it can begin;
-/// after each no twice as many.
-const STEP: usize = 16;
 
 /// What is kept of a body between its pieces.
 #[derive(Clone)]
@@ -22,13 +18,6 @@ pub(super) struct Passing {
     /// Where it stopped.
     end: Option<ParseError>,
     held: Held,
-}
-
-/// Who has read a piece.
-enum By {
-    /// The engine alone, which stops before a text that counts.
-    Engine,
-    Both,
 }
 
 impl Passing {
@@ -95,7 +84,7 @@ impl Passing {
     /// Reads a piece, and takes from it what belongs to texts that count.
     fn advance(&mut self, backend: Backend, piece: &[u8]) {
         let base = self.portable.len();
-        match self.read(backend, piece) {
+        match relay::read(backend, &mut self.portable, piece) {
             Ok(By::Engine) => return,
             Ok(By::Both) => {}
             Err(error) => self.end = Some(error),
@@ -113,35 +102,6 @@ impl Passing {
         }
         if let Some((slot, start)) = self.open_text() {
             self.held.take(slot, piece, base, start, None);
-        }
-    }
-
-    /// Reads a piece: the engine what it can, and the portable reader the rest.
-    fn read(&mut self, backend: Backend, piece: &[u8]) -> Result<By, ParseError> {
-        let mut rest = piece;
-        let mut step = STEP;
-        let mut by = By::Engine;
-        loop {
-            let mut left = rest.len();
-            if left >= ENOUGH && backend != Backend::PORTABLE {
-                if let Some(passed) = backend.pass(&mut self.portable, rest) {
-                    rest = rest.get(passed.bytes..).unwrap_or_default();
-                    left = passed.left;
-                    step = STEP;
-                } else {
-                    left = behind_comma(rest, step);
-                    step = step.saturating_mul(2);
-                }
-            }
-            if left > 0 {
-                let (now, then) = rest.split_at_checked(left).unwrap_or((rest, b""));
-                self.portable.feed(now)?;
-                by = By::Both;
-                rest = then;
-            }
-            if rest.is_empty() {
-                return Ok(by);
-            }
         }
     }
 
@@ -174,57 +134,13 @@ impl Passing {
     }
 }
 
-/// How many bytes the portable reader is to read: about so many, and up to a comma if one is near,
-/// behind which the engine can begin.
-fn behind_comma(rest: &[u8], step: usize) -> usize {
-    // The first time, what the piece before has left open may end soon.
-    let least = if step == STEP { 0 } else { step };
-    let near = rest.get(least..).unwrap_or_default().iter().take(STEP);
-    match near.copied().position(|byte| byte == b',') {
-        Some(at) => least + at + 1,
-        None => step,
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{By, Passing, STEP, behind_comma};
+    use super::Passing;
     use crate::{Backend, ErrorKind, Parser, Record, shape::Span};
 
     const PARSER: Parser = Parser::new().api_v2(true);
-
-    /// A piece in which nothing counts is the engine's alone; nobody looks for texts in it.
-    #[test]
-    fn the_engine_reads_a_piece_alone() {
-        let piece = "1,".repeat(200);
-        for backend in Backend::available() {
-            let mut passing = Passing::new(PARSER);
-            let start = passing.read(backend, br#"{"Response":{"Set":["#);
-            assert!(matches!(start, Ok(By::Both)), "{backend}");
-            let read = passing.read(backend, piece.as_bytes());
-            let is_alone = matches!(read, Ok(By::Engine));
-            assert_eq!(is_alone, backend != Backend::PORTABLE, "{backend}");
-        }
-    }
-
-    #[test]
-    fn the_portable_reader_reads_up_to_a_comma_that_is_near() {
-        for (rest, first, then) in [
-            ("", 16, 32),
-            (",", 1, 32),
-            ("012,", 4, 32),
-            ("0123456789abcde,", 16, 32),
-            ("0123456789abcdef,", 16, 32),
-            ("012,456789abcdef0123456789abcdef,", 4, 33),
-            ("0123456789abcdef0123456789abcdef012,4567", 16, 36),
-            ("0123456789abcdef0123456789abcdef0123456789abcde,", 16, 48),
-            ("0123456789abcdef0123456789abcdef0123456789abcdef,", 16, 32),
-        ] {
-            assert_eq!(behind_comma(rest.as_bytes(), STEP), first, "{rest}");
-            assert_eq!(behind_comma(rest.as_bytes(), 2 * STEP), then, "{rest}");
-        }
-    }
 
     /// Where positions come to their end, the values are right all the same. (On a 64-bit machine
     /// nobody comes there, on others after 2 GiB, since one bit of a span is taken.)
