@@ -329,6 +329,11 @@ impl fmt::Display for ParseError {
         }
         f.write_str("expected ")?;
         self.expected.write(f)?;
+        if let ErrorKind::BadLiteral | ErrorKind::BadNumber | ErrorKind::BadEscape = self.kind {
+            // Where it begins, and the byte further on that it breaks at.
+            write!(f, " at byte {}, broken by ", self.offset)?;
+            return write_byte(f, self.found);
+        }
         f.write_str(", found ")?;
         match self.kind {
             ErrorKind::ByteOrderMark => f.write_str("a byte order mark")?,
@@ -364,7 +369,7 @@ const fn value_kind(first: Option<u8>) -> &'static str {
 
 fn write_byte(f: &mut fmt::Formatter<'_>, byte: Option<u8>) -> fmt::Result {
     match byte {
-        Some(b @ 0x20..=0x7e) => write!(f, "`{}`", char::from(b)),
+        Some(b @ (0x20..=0x5f | 0x61..=0x7e)) => write!(f, "`{}`", char::from(b)),
         Some(b) => write!(f, "the byte 0x{b:02x}"),
         None => f.write_str("the end of the body"),
     }

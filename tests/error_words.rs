@@ -109,7 +109,7 @@ fn display_says_what_was_expected_and_what_was_found() {
         ),
         (
             b"{\"a\":\"\\x",
-            "expected an escape that JSON knows, found `x` at byte 6",
+            "expected an escape that JSON knows at byte 6, broken by `x`",
         ),
         (
             b"{\"a\":\"\xc3\"",
@@ -117,11 +117,11 @@ fn display_says_what_was_expected_and_what_was_found() {
         ),
         (
             b"{\"a\":tru}",
-            "expected `true`, `false` or `null`, found `}` at byte 5",
+            "expected `true`, `false` or `null` at byte 5, broken by `}`",
         ),
         (
             b"{\"a\":01}",
-            "expected a number as JSON writes it, found `1` at byte 5",
+            "expected a number as JSON writes it at byte 5, broken by `1`",
         ),
         (
             b"{\"Response\":null}",
@@ -231,10 +231,16 @@ fn display_of_errors_is_one_plain_line() {
                     words.bytes().all(|byte| (b' '..=b'~').contains(&byte)),
                     "{words:?}"
                 );
-                assert!(
-                    words.starts_with("expected ") && words.contains(", found "),
-                    "{words:?}"
-                );
+                let (expected, found) = (words.split_once(", found "))
+                    .or_else(|| words.split_once(", broken by "))
+                    .expect(&words);
+                assert!(expected.starts_with("expected "), "{words:?}");
+                // A byte that was found is where it says.
+                if let Some((quoted, at)) = found.split_once(" at byte ")
+                    && let [b'`', quoted, b'`'] = quoted.as_bytes()
+                {
+                    assert_eq!(body[at.parse::<usize>().unwrap()], *quoted, "{words:?}");
+                }
                 assert!(error.offset() <= body.len());
             }
         }
