@@ -24,7 +24,7 @@ macro_rules! one_of {
 one_of! {
     ApiVersion: [Self::V2, Self::V3],
     Class: *Self::ALL,
-    CommonCode: Self::ALL,
+    CommonCode: *Self::ALL,
     Duplicates: [Self::Reject, Self::First, Self::Last],
     ErrorKind: *Self::ALL,
     RetryAdvice: [Self::Backoff, Self::IfIdempotent, Self::Resign, Self::Never],

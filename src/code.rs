@@ -29,7 +29,7 @@ macro_rules! common_codes {
 
         impl CommonCode {
             /// Every common code, in alphabetical order.
-            pub const ALL: [Self; 38] = [$(Self::$variant,)+];
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// The code as the API sends it.
             #[must_use]

@@ -368,7 +368,7 @@ fn common_codes_round_trip() {
         .map(|common| common.as_str())
         .collect();
     assert_eq!(texts.len(), 38);
-    for common in CommonCode::ALL {
+    for &common in CommonCode::ALL {
         let code = ErrorCode::new(common.as_str());
         assert_eq!(CommonCode::from_code(common.as_str()), Some(common));
         assert_eq!(code.common(), Some(common));

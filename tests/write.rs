@@ -67,7 +67,7 @@ fn every_pair_of_awkward_characters_reads_back() {
 
 #[test]
 fn every_common_code_reads_back_as_itself() {
-    for common in CommonCode::ALL {
+    for &common in CommonCode::ALL {
         let body = ErrorResponse::new(common.as_str(), "", "").to_string();
         let error = parse(body.as_bytes()).expect("right").error();
         assert_eq!(error.expect("a failure").code().common(), Some(common));
