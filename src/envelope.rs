@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::{
-    ApiError, Fields, JsonStr, ParseError, Value, Verdict, scan,
+    ApiError, CommonCode, Fields, JsonStr, ParseError, Value, Verdict, scan,
     shape::{Payload, Shape},
     simd::{Excerpts, Portable},
     texts::Texts,
@@ -155,7 +155,7 @@ impl<'a> Envelope<'a> {
         self.request_id().is_some_and(|id| !id.is_empty())
             && !self
                 .error()
-                .is_some_and(|error| error.code() == *"InternalError")
+                .is_some_and(|error| error.code() == CommonCode::InternalError)
     }
 
     /// The text of the object under `Response`, from brace to brace (API 2.0: of the root).

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::{
-    Backend, Class, Envelope, ErrorCode, JsonStr, ParseError, Salvage, code,
+    Backend, Class, CommonCode, Envelope, ErrorCode, JsonStr, ParseError, Salvage, code,
     json_str::prefix,
     shape::{Found, Span},
     simd::Room,
@@ -278,6 +278,15 @@ impl Record {
     pub fn class(&self) -> Option<Class> {
         // Of what is kept: of a body that passes by there may not be more.
         self.code().map(|code| ErrorCode::new(code).class())
+    }
+
+    /// [`Envelope::region_healthy`], of a body that was read to its end and kept every rule.
+    #[must_use]
+    pub fn region_healthy(&self) -> bool {
+        let request_id = self.request_id().unwrap_or_default();
+        self.verdict.is_certain()
+            && !request_id.is_empty()
+            && self.code() != Some(CommonCode::InternalError.as_str())
     }
 }
 

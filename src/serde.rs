@@ -140,10 +140,10 @@ impl Serialize for Salvage<'_> {
     }
 }
 
-/// `verdict`, `request_id`, `code`, `class`, `message`, `is_cut`.
+/// `verdict`, `request_id`, `code`, `class`, `message`, `error`, `is_cut`.
 impl Serialize for Record {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Record", 6)?;
+        let mut fields = serializer.serialize_struct("Record", 7)?;
         log_line(
             &mut fields,
             self.verdict(),
@@ -152,6 +152,7 @@ impl Serialize for Record {
             self.class(),
             self.message(),
         )?;
+        fields.serialize_field("error", &self.error())?;
         fields.serialize_field("is_cut", &self.is_cut())?;
         fields.end()
     }
@@ -160,11 +161,11 @@ impl Serialize for Record {
 #[cfg(feature = "http")]
 by_name!(crate::http::Content, crate::http::End);
 
-/// `status`, `content`, `end`, `bytes`, `verdict`, `request_id`, `code`, `class`, `message`.
+/// `status`, `content`, `end`, `bytes`, `verdict`, `request_id`, `code`, `class`, `message`, `error`, `is_cut`.
 #[cfg(feature = "http")]
 impl Serialize for crate::http::Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Report", 9)?;
+        let mut fields = serializer.serialize_struct("Report", 11)?;
         fields.serialize_field("status", &self.status().as_u16())?;
         fields.serialize_field("content", &self.content())?;
         fields.serialize_field("end", &self.end())?;
@@ -177,6 +178,8 @@ impl Serialize for crate::http::Report {
             self.class(),
             self.record().and_then(Record::message),
         )?;
+        fields.serialize_field("error", &self.record().and_then(Record::error))?;
+        fields.serialize_field("is_cut", &self.record().is_some_and(Record::is_cut))?;
         fields.end()
     }
 }

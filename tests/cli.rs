@@ -135,9 +135,20 @@ fn captures_say_what_the_library_says() {
             row["class"],
             json!(salvage.code().map(|code| code.class().as_str()))
         );
+        // Nobody is to act on what is provisional.
+        let certain = salvage.code().filter(|_| salvage.error().is_none());
         assert_eq!(
             row["retry"],
-            json!(salvage.code().map(|code| code.retry_advice().as_str()))
+            json!(certain.map(|code| code.retry_advice().as_str()))
+        );
+        let success = (salvage.verdict().as_str() == "success").then_some(200);
+        assert_eq!(
+            row["http_status"],
+            json!(
+                certain
+                    .map(|code| code.equivalent_http_status())
+                    .or(success)
+            )
         );
         assert_eq!(
             row["error"]["offset"],

@@ -7,7 +7,7 @@
     clippy::indexing_slicing
 )]
 
-use tencentcloud_response::{Envelope, Parser, parse, skim};
+use tencentcloud_response::{Envelope, Parser, Record, parse, salvage, skim};
 
 #[test]
 fn every_text_is_a_slice_of_the_body() {
@@ -85,10 +85,12 @@ fn a_region_is_healthy_when_it_answers_otherwise_than_internal_error() {
         ("", false),
     ] {
         let body = format!("{{\"Response\":{{{members}}}}}");
-        assert_eq!(
-            parse(body.as_bytes()).unwrap().region_healthy(),
-            healthy,
-            "{members}"
-        );
+        let envelope = parse(body.as_bytes()).unwrap();
+        assert_eq!(envelope.region_healthy(), healthy, "{members}");
+        let record = Record::from(&envelope);
+        assert_eq!(record.region_healthy(), healthy, "{members}");
+        // What is cut may have anything to come.
+        let cut = Record::from(&salvage(&body.as_bytes()[..body.len() - 1]));
+        assert!(!cut.region_healthy(), "{members}");
     }
 }

@@ -88,13 +88,13 @@ fn record_says_whether_it_was_cut() {
     let record = |body: &str| Record::from(&salvage(body.as_bytes()));
     assert_eq!(
         json(record(r#"{"Response":{"RequestId":"r"}}"#)),
-        r#"{"verdict":"success","request_id":"r","code":null,"class":null,"message":null,"is_cut":false}"#,
+        r#"{"verdict":"success","request_id":"r","code":null,"class":null,"message":null,"error":null,"is_cut":false}"#,
     );
     let long = format!(r#"{{"Response":{{"RequestId":"{}"}}}}"#, "é".repeat(33));
     assert_eq!(
         json(record(&long)),
         format!(
-            r#"{{"verdict":"success","request_id":"{}","code":null,"class":null,"message":null,"is_cut":true}}"#,
+            r#"{{"verdict":"success","request_id":"{}","code":null,"class":null,"message":null,"error":null,"is_cut":true}}"#,
             "é".repeat(32)
         ),
     );

@@ -155,7 +155,7 @@ impl Report {
     }
 
     /// What the body, as far as it passed, turned out to be. None if there was no body, or none of
-    /// it passed.
+    /// it passed before it broke off. (One that is encoded is so whatever passed.)
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         match self.content {
@@ -183,6 +183,16 @@ impl Report {
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         self.record.as_ref()?.class()
+    }
+
+    /// Whether this answer shows that the region works, as
+    /// [`Envelope::region_healthy`](crate::Envelope::region_healthy) says of a body. A RequestId in the header is as good.
+    #[must_use]
+    pub fn region_healthy(&self) -> bool {
+        let id = self.request_id();
+        (self.record.as_ref())
+            .zip(id)
+            .is_some_and(|(record, id)| record.or_request_id(id).region_healthy())
     }
 
     /// All that the body said, with the message and the first broken rule, if it was read.

@@ -225,6 +225,26 @@ fn the_header_stands_in_for_a_request_id() {
 }
 
 #[test]
+fn a_region_is_healthy_by_a_request_id_of_either() {
+    let id = ("X-TC-RequestId", "in-header");
+    let none = r#"{"Response":{}}"#;
+    for (headers, body, healthy) in [
+        (&[][..], BODY, true),
+        (&[], none, false),
+        (&[id], none, true),
+        (&[id], &BODY[..35], false),
+        (&[id], "", false),
+        (
+            &[id],
+            r#"{"Response":{"Error":{"Code":"InternalError"}}}"#,
+            false,
+        ),
+    ] {
+        assert_eq!(post(headers, body).region_healthy(), healthy, "{body}");
+    }
+}
+
+#[test]
 fn event_streams() {
     let stream = |media_type: &str, body: &str| {
         let head = [

@@ -29,9 +29,10 @@ What is in a row:
                 if_idempotent: it may have run; resign: sign afresh and repeat; never
   http_status   the HTTP status it is equivalent to, for metrics
   message       Error.Message
-With a body that is not right, the values are those that could be salvaged. JSON then has
-\"error\" with kind, rule, offset and text; TSV has the kind and the offset, and the text as
-the message. JSON has null, TSV and the table nothing, for what is not there.
+With a body that is not right, the values are those that could be salvaged, without advice to act
+on them: no retry and no http_status. JSON then has \"error\" with kind, rule, offset and text; TSV
+has the kind and the offset, and the text as the message. JSON has null, TSV and the table
+nothing, for what is not there.
 
 How the kind of a source is found out:
   What begins with a status line such as HTTP/1.1 200 OK holds HTTP responses, head and body, as
@@ -41,7 +42,7 @@ How the kind of a source is found out:
   such as an HTML page. The first 64 KiB decide. A doubt is settled by a name in .ndjson or
   .jsonl. --ndjson and --whole leave no doubt; give --ndjson for a stream that grows slowly.
 
-Of HTTP responses each is a row. Chunks are put together; what Content-Encoding says and nobody
+Each HTTP response is a row. Chunks are put together; what Content-Encoding says and nobody
 decoded is verdict encoded. The header X-TC-RequestId stands in for a RequestId that is not there.
 
 An event stream is one row: the first error that an event tells of (an Error, or the ErrorMsg of
@@ -55,7 +56,7 @@ backslash comes out as \\\\, and the values in JSON read back as they were.
 Exit codes:
   0  fine              2  wrong usage, or something could not be read or written
   1  see --fail-on     3  see --strict
-The highest of 2, 3, 1 in this order counts.";
+If several apply, 2 wins over 3, and 3 over 1.";
 
 /// Reads responses of the Tencent Cloud API 3.0 and tells of each one whether it failed, with
 /// which code, and its RequestId.

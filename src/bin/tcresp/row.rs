@@ -1,7 +1,7 @@
 //! A row: what is told about a response.
 
 use serde_json::value::RawValue;
-use tencentcloud_response::{ErrorCode, JsonStr, Parser, Record, Verdict};
+use tencentcloud_response::{CommonCode, ErrorCode, JsonStr, Parser, Record, Verdict};
 
 use crate::input::{Fault, Item};
 
@@ -16,7 +16,6 @@ pub(crate) struct Row<'a> {
     /// Why the verdict is not certain; the values above are then what could be salvaged.
     pub(crate) fault: Option<Fault>,
     pub(crate) kept: &'a [Option<&'a RawValue>],
-    pub(crate) region_healthy: bool,
 }
 
 impl<'a> Row<'a> {
@@ -30,7 +29,6 @@ impl<'a> Row<'a> {
             message: None,
             fault: None,
             kept: &item.kept,
-            region_healthy: false,
         };
         match (&item.stream, &item.body) {
             (Some(stream), _) => row.tell(stream),
@@ -42,7 +40,6 @@ impl<'a> Row<'a> {
         }
         if let Some(fault) = &row.fault {
             row.verdict = fault.verdict;
-            row.region_healthy = false;
         }
         row.request_id = row.request_id.or(item.header_id.map(JsonStr::from));
         row
@@ -55,7 +52,6 @@ impl<'a> Row<'a> {
                 self.request_id = envelope.request_id();
                 self.code = envelope.error().map(|error| error.code());
                 self.message = envelope.error().map(|error| error.message());
-                self.region_healthy = envelope.region_healthy();
             }
             Err(error) => {
                 let salvage = parser.salvage(body);
@@ -74,23 +70,30 @@ impl<'a> Row<'a> {
         self.code = stream.code().map(ErrorCode::new);
         self.message = stream.message().map(JsonStr::from);
         self.fault = stream.error().map(Fault::from);
-        self.region_healthy = stream.request_id().is_some_and(|id| !id.is_empty())
-            && stream.code() != Some("InternalError");
     }
 
     pub(crate) fn class(&self) -> Option<&'static str> {
         self.code.map(|code| code.class().as_str())
     }
 
+    /// What is provisional is nothing to act on.
     pub(crate) fn retry(&self) -> Option<&'static str> {
-        self.code.map(|code| code.retry_advice().as_str())
+        let code = self.code.filter(|_| self.verdict.is_certain())?;
+        Some(code.retry_advice().as_str())
     }
 
     pub(crate) fn http_status(&self) -> Option<u16> {
         match (self.code, self.verdict) {
+            (_, verdict) if !verdict.is_certain() => None,
             (Some(code), _) => Some(code.equivalent_http_status()),
-            (None, Verdict::Success) => Some(200),
-            (None, _) => None,
+            (None, _) => Some(200),
         }
+    }
+
+    /// As [`Record::region_healthy`], but a RequestId in the header is as good.
+    pub(crate) fn region_healthy(&self) -> bool {
+        self.verdict.is_certain()
+            && self.request_id.is_some_and(|id| !id.is_empty())
+            && self.code.is_none_or(|code| code != CommonCode::InternalError)
     }
 }

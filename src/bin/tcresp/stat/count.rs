@@ -29,7 +29,7 @@ pub(crate) struct Count {
 impl Count {
     pub(crate) fn add(&mut self, row: &Row<'_>) {
         self.responses += 1;
-        self.region_healthy += u64::from(row.region_healthy);
+        self.region_healthy += u64::from(row.region_healthy());
         self.with_request_id += u64::from(row.request_id.is_some());
         *self.verdicts.entry(row.verdict).or_default() += 1;
         if let Some(fault) = &row.fault {
