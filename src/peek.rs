@@ -1,6 +1,6 @@
 //! [`peek_request_id`]: both ends of a body, and nothing between.
 
-use crate::JsonStr;
+use crate::{JsonStr, scan};
 
 /// The longest RequestId that is looked for. Real ones have 36 bytes.
 const MAX_ID: usize = 128;
@@ -78,15 +78,11 @@ fn id(text: &[u8]) -> Option<JsonStr<'_>> {
     (!text.contains('\\')).then(|| JsonStr::checked(text, false))
 }
 
-const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
 fn skip_space(text: &[u8]) -> &[u8] {
     let count = text
         .iter()
         .take(MAX_SPACE)
-        .take_while(|&&byte| is_space(byte));
+        .take_while(|&&byte| scan::is_whitespace(byte));
     text.get(count.count()..).unwrap_or_default()
 }
 
@@ -95,6 +91,6 @@ fn trim_space(text: &[u8]) -> &[u8] {
         .iter()
         .rev()
         .take(MAX_SPACE)
-        .take_while(|&&byte| is_space(byte));
+        .take_while(|&&byte| scan::is_whitespace(byte));
     text.get(..text.len() - count.count()).unwrap_or_default()
 }

@@ -86,7 +86,7 @@ impl<'a, S: Skip> Cursor<'a, S> {
             _ => {
                 let rest = self.body.get(self.at..)?;
                 let end = rest.iter().position(|byte| {
-                    matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b'}' | b']')
+                    plain::is_whitespace(*byte) || matches!(byte, b',' | b'}' | b']')
                 });
                 self.at + end?
             }

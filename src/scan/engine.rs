@@ -23,6 +23,7 @@ use super::{
     failure,
     finder::Finder,
     grammar::{Grammar, Last, MEMBERS},
+    plain,
     quotes::{self, Listed},
     shapes, success,
 };
@@ -194,5 +195,5 @@ fn payload(body: &[u8]) -> Option<usize> {
 /// The last byte that is not whitespace, and where it stands.
 fn last(text: &[u8]) -> Option<(usize, u8)> {
     let mut bytes = text.iter().copied().enumerate();
-    bytes.rfind(|(_, byte)| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
+    bytes.rfind(|&(_, byte)| !plain::is_whitespace(byte))
 }

@@ -197,7 +197,18 @@ fn skip_long_whitespace(bytes: &[u8], mut at: usize) -> usize {
     at + rest.iter().take_while(|&&byte| is_whitespace(byte)).count()
 }
 
-const fn is_whitespace(byte: u8) -> bool {
+/// Without the whitespace that it ends with.
+pub(crate) const fn trim_end(mut text: &[u8]) -> &[u8] {
+    while let [rest @ .., last] = text
+        && is_whitespace(*last)
+    {
+        text = rest;
+    }
+    text
+}
+
+/// Whether it is one of the four bytes that may stand between tokens.
+pub(crate) const fn is_whitespace(byte: u8) -> bool {
     (byte == b' ') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t')
 }
 

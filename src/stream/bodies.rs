@@ -70,7 +70,7 @@ impl<'a> Bodies<'a> {
         }
         let len = line_len(rest);
         self.tried = self.at + len;
-        let line = trim_end(rest.get(..len)?);
+        let line = scan::trim_end(rest.get(..len)?);
         Some((line, self.parser.parse(line).ok()?))
     }
 
@@ -85,7 +85,7 @@ impl<'a> Bodies<'a> {
             Ok(_) if reader.finish().is_ok() => rest.len(),
             Err(error) if error.kind() == ErrorKind::TrailingData => error.offset(),
             _ => next_line(rest, |first| {
-                !matches!(first, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']')
+                !scan::is_whitespace(first) && !matches!(first, b'}' | b']')
             }),
         }
     }
@@ -102,7 +102,7 @@ impl<'a> Iterator for Bodies<'a> {
         let (bytes, envelope) = match self.line(rest) {
             Some((line, envelope)) => (line, Ok(envelope)),
             None => {
-                let body = trim_end(rest.get(..self.body_len(rest))?);
+                let body = scan::trim_end(rest.get(..self.body_len(rest))?);
                 (body, self.parser.parse(body))
             }
         };
@@ -166,12 +166,4 @@ fn next_line(text: &[u8], will_do: impl Fn(u8) -> bool) -> usize {
             Some(_) => {}
         }
     }
-}
-
-fn trim_end(text: &[u8]) -> &[u8] {
-    let mut text = text;
-    while let [rest @ .., b' ' | b'\t' | b'\r' | b'\n'] = text {
-        text = rest;
-    }
-    text
 }

@@ -94,6 +94,8 @@ impl<'a> Row<'a> {
     pub(crate) fn region_healthy(&self) -> bool {
         self.verdict.is_certain()
             && self.request_id.is_some_and(|id| !id.is_empty())
-            && self.code.is_none_or(|code| code != CommonCode::InternalError)
+            && self
+                .code
+                .is_none_or(|code| code != CommonCode::InternalError)
     }
 }
