@@ -8,7 +8,7 @@ mod words;
 
 use core::fmt;
 
-use crate::code::ErrorCode;
+use crate::{code::ErrorCode, json_str::prefix};
 use words::Words;
 
 /// The kind of failure that an error code stands for.
@@ -226,7 +226,7 @@ impl fmt::Display for RetryAdvice {
 
 /// Our tables with a caller's rows before them.
 ///
-/// A row is a whole code or a root, and the class that it shall have. Whole codes are asked first, then roots, then
+/// A row is a whole code or a root, and the class it gets. Whole codes are asked first, then roots, then
 /// our own tables; among equals the first row wins.
 ///
 /// ```
@@ -291,7 +291,7 @@ pub(crate) const MAX_CODE: usize = 256;
 
 /// The class of a decoded code, of which at most [`MAX_CODE`] bytes are looked at.
 pub(crate) fn classify(code: &str) -> Class {
-    let code = cut(code);
+    let code = prefix(code, MAX_CODE);
     if let Some((_, class)) = table::CODES.iter().find(|(known, _)| *known == code) {
         return *class;
     }
@@ -315,15 +315,6 @@ pub(crate) fn known_root(root: &str) -> Option<&'static str> {
         .iter()
         .find(|(known, ..)| *known == root)
         .map(|(known, ..)| *known)
-}
-
-/// The first [`MAX_CODE`] bytes, cut at a character.
-fn cut(code: &str) -> &str {
-    let mut end = code.len().min(MAX_CODE);
-    while !code.is_char_boundary(end) {
-        end -= 1;
-    }
-    code.get(..end).unwrap_or(code)
 }
 
 #[cfg(test)]

@@ -109,8 +109,8 @@ impl fmt::Display for CommonCode {
 /// use tencentcloud_response::{Class, ErrorCode, RetryAdvice};
 ///
 /// let code = ErrorCode::new("ResourceUnavailable.InArrears");
-/// assert!(code.root() == *"ResourceUnavailable");
-/// assert!(code.detail().is_some_and(|detail| detail == *"InArrears"));
+/// assert_eq!(code.root(), "ResourceUnavailable");
+/// assert_eq!(code.detail().unwrap(), "InArrears");
 /// assert_eq!(code.class(), Class::Denied);
 /// assert_eq!(code.retry_advice(), RetryAdvice::Never);
 /// assert_eq!(code.label(), "ResourceUnavailable");

@@ -32,7 +32,7 @@ use log_safe::LogChar;
 /// let body = br#"{"Response":{"Error":{"Code":"A","Message":"Caf\u00e9 \"Luna\""},"RequestId":"r"}}"#;
 /// let error = parse(body)?.error().unwrap();
 /// assert_eq!(error.message().raw(), r#"Caf\u00e9 \"Luna\""#);
-/// assert_eq!(error.message(), *"Café \"Luna\"");
+/// assert_eq!(error.message(), "Café \"Luna\"");
 /// assert_eq!(error.message().as_str(), None);
 /// assert_eq!(error.code().as_str(), Some("A"));
 /// # Ok::<(), tencentcloud_response::ParseError>(())

@@ -31,8 +31,7 @@ use gateway::Gateway;
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [listen, upstream, per_second] = arguments.as_slice() else {
-        println!("usage: gateway LISTEN UPSTREAM REQUESTS_PER_SECOND");
-        return Ok(());
+        return Err("usage: gateway LISTEN UPSTREAM REQUESTS_PER_SECOND".into());
     };
     let gateway = Arc::new(Gateway::new(upstream.parse()?, per_second.parse()?));
     let counters = Arc::new(Counters::default());

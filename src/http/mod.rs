@@ -8,19 +8,22 @@
 //! body has ended one way or another, an [`Observer`] gets a [`Report`]:
 //!
 //! ```
-//! use tencentcloud_response::http::{ObserveLayer, Report};
+//! use tencentcloud_response::{
+//!     Verdict,
+//!     http::{ObserveLayer, Report},
+//! };
 //! use tower_layer::Layer;
 //!
 //! let layer = ObserveLayer::new(|report: &Report| {
 //!     println!(
-//!         "status={} content={} end={} bytes={} verdict={:?} request_id={:?} code={:?}",
+//!         "status={} content={} end={} bytes={} verdict={} request_id={:?} code={:?}",
 //!         report.status(),
 //!         report.content(),
 //!         report.end(),
 //!         report.bytes(),
-//!         report.verdict(),
-//!         report.request_id(),
-//!         report.code(),
+//!         report.verdict().map_or("none", Verdict::as_str),
+//!         report.request_id().unwrap_or_default(),
+//!         report.code().unwrap_or_default(),
 //!     );
 //! });
 //! # let service = tower::service_fn(|_: http::Request<()>| async {
@@ -42,7 +45,7 @@
 //! The observer is cloned for each request. Besides that nothing allocates, neither for a
 //! response nor for a frame, except that an event stream gets about 6 KiB when it begins, to read
 //! events that come in parts. Nothing is held back, and no task is started. An [`ObservedBody`]
-//! holds the reader inline, and is so about 1.5 KiB and an observer larger than the body in it.
+//! holds the body, its observer and the reader inline; the last makes about 1.5 KiB of it.
 //!
 //! # Limits
 //! * Bodies in a `Content-Encoding` are passed and counted, not read: [`Content::Encoded`]. If

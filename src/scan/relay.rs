@@ -10,7 +10,7 @@ use crate::{Backend, ParseError};
 const ENOUGH: usize = 192;
 
 /// How many bytes the portable reader reads before the engine is asked again whether it can begin;
-/// after each no twice as many.
+/// each time it cannot, twice as many as before.
 const STEP: usize = 16;
 
 /// Who has read a piece.

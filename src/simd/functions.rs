@@ -61,7 +61,7 @@ pub(crate) trait Functions: Sized {
 macro_rules! functions {
     ($features:tt $kernel:ident) => {
         impl $kernel {
-            $crate::simd::proof::methods! { $features
+            $crate::simd::proof::proven! { $features
                 /// [`engine::check`](crate::scan::engine::check) with this backend.
                 pub(super) fn check(
                     self,
@@ -125,7 +125,7 @@ macro_rules! functions {
         }
 
         impl $crate::simd::Functions for $kernel {
-            $crate::simd::proof::methods! { $features
+            $crate::simd::proof::proven! { $features
                 #[inline(never)]
                 fn find_tokens<S: $crate::scan::blocks::Strings>(
                     self,

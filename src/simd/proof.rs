@@ -16,10 +16,6 @@ macro_rules! detected {
 /// Methods of a type that exists only where the CPU has the features. Their bodies may use them,
 /// and do not see `self`.
 macro_rules! proven {
-    ($features:tt $($method:tt)*) => { $crate::simd::proof::methods! { $features $($method)* } };
-}
-
-macro_rules! methods {
     ($features:tt) => {};
     (
         ($($feature:tt),+)
@@ -35,7 +31,7 @@ macro_rules! methods {
             // SAFETY: `self` exists only where the CPU has these features.
             unsafe { inner($($arg),*) }
         }
-        $crate::simd::proof::methods! { ($($feature),+) $($rest)* }
+        $crate::simd::proof::proven! { ($($feature),+) $($rest)* }
     };
 }
 
@@ -52,4 +48,4 @@ pub(super) fn opaque(mut mask: u64) -> u64 {
 
 #[cfg(target_arch = "x86_64")]
 pub(super) use detected;
-pub(super) use {methods, proven};
+pub(super) use proven;

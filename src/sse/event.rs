@@ -14,8 +14,8 @@ pub struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// Its type, from the field `event`: `message` if it has none. Of a longer one the first 32
-    /// bytes, and of one that is not UTF-8 what is before that.
+    /// Its type, from the field `event`: `message` if it has none. A longer name is cut
+    /// at 32 bytes; one that is not UTF-8, before its first wrong byte.
     #[must_use]
     pub fn name(&self) -> &'a str {
         if self.name.is_empty() {

@@ -393,11 +393,16 @@ fn serialises_as_a_log_line_wants_it() {
     let body = r#"{"Response":{"Error":{"Code":"InternalError","Message":"\n"},"RequestId":"r"}}"#;
     assert_eq!(
         json(&post(&[], body)),
-        r#"{"status":200,"content":"json","end":"complete","bytes":78,"verdict":"failure","request_id":"r","code":"InternalError","class":"internal","message":"\n"}"#
+        r#"{"status":200,"content":"json","end":"complete","bytes":78,"verdict":"failure","request_id":"r","code":"InternalError","class":"internal","message":"\n","error":null,"is_cut":false}"#
     );
     let head = [("X-TC-RequestId", "in-header")];
     assert_eq!(
         json(&report(Method::HEAD, 404, &head, b"")),
-        r#"{"status":404,"content":"absent","end":"complete","bytes":0,"verdict":null,"request_id":"in-header","code":null,"class":null,"message":null}"#
+        r#"{"status":404,"content":"absent","end":"complete","bytes":0,"verdict":null,"request_id":"in-header","code":null,"class":null,"message":null,"error":null,"is_cut":false}"#
     );
+    let cut = post(&[], &body[..40]);
+    let error = cut.record().unwrap().error().unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json(&cut)).unwrap();
+    assert_eq!(json["error"], serde_json::to_value(error).unwrap());
+    assert_eq!(json["error"]["offset"], 40);
 }

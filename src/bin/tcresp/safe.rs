@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use tencentcloud_response::{ErrorCode, JsonStr};
+use tencentcloud_response::JsonStr;
 
 /// A text of ours or of the file system, as the library's own kind of string.
 pub(crate) fn plain(text: &str) -> JsonStr<'_> {
-    ErrorCode::new(text).as_json_str()
+    JsonStr::from(text)
 }
 
 /// Nearly all text is like this, and need not be looked at a character at a time.

@@ -12,17 +12,6 @@ use crate::{
     term::{self, Look, fit, width},
 };
 
-const VERDICTS: [Verdict; 8] = [
-    Verdict::Success,
-    Verdict::DryRun,
-    Verdict::Failure,
-    Verdict::Truncated,
-    Verdict::Ambiguous,
-    Verdict::Malformed,
-    Verdict::NotEnvelope,
-    Verdict::Encoded,
-];
-
 /// A line of a section.
 struct Line {
     name: String,
@@ -49,9 +38,7 @@ pub(crate) fn text(out: &mut dyn Write, count: &Count, top: usize, look: Look) -
         count.region_healthy,
         percent(count.region_healthy, all),
     )?;
-    let verdicts = VERDICTS
-        .into_iter()
-        .filter(|&verdict| count.of(verdict) > 0);
+    let verdicts = (Verdict::ALL.iter().copied()).filter(|&verdict| count.of(verdict) > 0);
     let verdicts = verdicts.map(|verdict| Line {
         name: verdict.to_string(),
         count: count.of(verdict),
@@ -162,7 +149,7 @@ fn bar(part: u64, all: u64, room: usize) -> String {
 pub(crate) fn json(out: &mut dyn Write, count: &Count, top: usize) -> io::Result<()> {
     let all = count.responses;
     let failed = count.of(Verdict::Failure);
-    let verdicts: Map<_, _> = VERDICTS
+    let verdicts: Map<_, _> = Verdict::ALL
         .iter()
         .map(|&verdict| (verdict.to_string(), count.of(verdict).into()))
         .collect();
