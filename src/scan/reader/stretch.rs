@@ -84,6 +84,8 @@ fn token(piece: &[u8], at: usize) -> Option<Last> {
 struct Stretch {
     grammar: Grammar<Stop>,
     good: Option<Good>,
+    /// The token behind these, if that is all right up to there.
+    next: Option<usize>,
     /// Where the blocks of the window that did not go on end.
     end: usize,
 }
@@ -92,10 +94,11 @@ impl Stretch {
     /// The tokens before this window were right, and came to `end`.
     #[inline(always)]
     fn good<K: Kernel>(&mut self, k: K, chunk: &Chunk<'_, K>, window: usize, end: End) {
-        self.good = chunk.position(k, window + BEFORE - 1).map(|token| Good {
+        let position = |token| chunk.position(k, window + token);
+        self.good = position(BEFORE - 1).map(|token| Good {
             end,
             token,
-            before: chunk.position(k, window + BEFORE - 2),
+            before: position(BEFORE - 2),
         });
     }
 }
@@ -119,6 +122,7 @@ impl<K: Kernel> Sink<K> for Stretch {
                     self.grammar.check_zeros(chunk, body);
                     if !self.grammar.goes_on() {
                         self.good(k, chunk, first, end);
+                        self.next = chunk.position(k, first + BEFORE);
                         self.end = chunk.window_end(first);
                         return false;
                     }
@@ -144,11 +148,11 @@ impl Reader {
     #[inline(always)]
     pub(crate) fn pass<K: Kernel>(&mut self, k: K, piece: &[u8]) -> Option<Passed> {
         let (last, is_inside) = self.begins()?;
-        let mut position = 0;
         if is_inside {
-            position = plain(k, piece);
-            if position == piece.len() {
-                return Some(self.moved(position));
+            let plain = plain(k, piece);
+            // What is passed so is not given back, whatever follows.
+            if plain > 0 {
+                return Some(self.moved(plain));
             }
         }
         let grammar = Grammar::inside(
@@ -161,24 +165,27 @@ impl Reader {
         if is_inside {
             blocks.begin_inside();
         }
-        if let Some(first) = piece.get(position..).and_then(<[u8]>::first_chunk) {
+        if let Some(first) = piece.first_chunk() {
             // Else the chunk would be read twice.
             blocks.expect_escapes(k.equal(k.load(first), b'\\') != 0);
         }
         let mut stretch = Stretch {
             grammar,
             good: None,
+            next: None,
             end: 0,
         };
         let (end, is_complete) = readable(k, piece);
-        let read = engine::read(k, &mut blocks, last, piece, position, end, &mut stretch);
-        let Stretch { good, end, .. } = stretch;
+        let read = engine::read(k, &mut blocks, last, piece, 0, end, &mut stretch);
+        let Stretch {
+            good, next, end, ..
+        } = stretch;
         let Some(position) = read else {
-            return Some(self.give_back(good, piece, last, end));
+            return Some(self.give_back(good, next, piece, last, end));
         };
         let passed = match (blocks.cut(), good) {
             (_, Some(good)) if good.is_name_of_place(piece, last) => {
-                self.give_back(Some(good), piece, last, position)
+                self.give_back(Some(good), None, piece, last, position)
             }
             // In a string that began before, or in this piece.
             (Some(cut), None) if is_inside => self.moved(characters(piece, position, cut)),
@@ -194,7 +201,7 @@ impl Reader {
                 }
                 self.moved(position)
             }
-            (_, good) => self.give_back(good, piece, last, position),
+            (_, good) => self.give_back(good, None, piece, last, position),
         };
         Some(passed)
     }
@@ -226,24 +233,42 @@ impl Reader {
         Some((last, false))
     }
 
-    /// Goes on from the end of the last good window. What stands before `end` is for the portable
-    /// reader.
+    /// Goes on from the end of the last good window, or from the `next` token if that is known. What stands
+    /// before `end` is for the portable reader.
     #[inline(never)]
-    fn give_back(&mut self, good: Option<Good>, piece: &[u8], first: Last, end: usize) -> Passed {
-        let Some(good) = good else {
-            return Passed {
-                bytes: 0,
-                left: end,
-            };
+    fn give_back(
+        &mut self,
+        good: Option<Good>,
+        next: Option<usize>,
+        piece: &[u8],
+        first: Last,
+        end: usize,
+    ) -> Passed {
+        let moved = match (good, next) {
+            (None, None) => Passed { bytes: 0, left: 0 },
+            (None, Some(next)) => {
+                self.lex = self.follows(first);
+                self.moved(next)
+            }
+            (Some(good), next) => {
+                let last = token(piece, good.token);
+                match next {
+                    Some(next) if last.is_none() && !good.is_name_of_place(piece, first) => {
+                        self.behind(&good, piece, first, next)
+                    }
+                    _ => {
+                        self.enter(&good.end);
+                        let before = last.unwrap_or_else(|| good.before(piece, first));
+                        self.lex = self.follows(before);
+                        // What is not known to be complete is read again.
+                        self.moved(good.token + usize::from(last.is_some()))
+                    }
+                }
+            }
         };
-        let last = token(piece, good.token);
-        self.enter(&good.end);
-        self.lex = self.follows(last.unwrap_or_else(|| good.before(piece, first)));
-        // What is not known to be complete is read again.
-        let at = good.token + usize::from(last.is_some());
         Passed {
-            left: end.saturating_sub(at),
-            ..self.moved(at)
+            left: end.saturating_sub(moved.bytes),
+            ..moved
         }
     }
 
