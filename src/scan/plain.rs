@@ -197,6 +197,15 @@ fn skip_long_whitespace(bytes: &[u8], mut at: usize) -> usize {
     at + rest.iter().take_while(|&&byte| is_whitespace(byte)).count()
 }
 
+/// Without the line end behind it. (A fixed number of bytes: this is for who is in haste.)
+#[inline(always)]
+pub(crate) fn without_line_end(text: &[u8]) -> &[u8] {
+    match text {
+        [rest @ .., b'\r', b'\n'] | [rest @ .., b'\n'] => rest,
+        _ => text,
+    }
+}
+
 /// Without the whitespace that it ends with.
 pub(crate) const fn trim_end(mut text: &[u8]) -> &[u8] {
     while let [rest @ .., last] = text

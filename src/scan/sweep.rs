@@ -51,7 +51,7 @@ pub(crate) struct RequestId {
 /// first member of the root. `None` says nothing.
 #[inline(always)]
 pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
-    if let Some(success) = success::skim(m, plain::trim_end(body)) {
+    if let Some(success) = success::skim(m, plain::without_line_end(body)) {
         return Some(success);
     }
     let open = engine::open(body)?;

@@ -13,7 +13,7 @@ use super::{Excerpts, Portable};
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
-    scan::{Passed, Reader, engine, is_failure, skim, sweep, trim_end},
+    scan::{Passed, Reader, engine, is_failure, skim, sweep, without_line_end},
     shape::{Found, Payload, Span},
 };
 
@@ -189,7 +189,7 @@ impl Backend {
     /// By a guess. (Many a server ends a body with a line feed.)
     #[inline(always)]
     fn find_shape(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-        let body = trim_end(body);
+        let body = without_line_end(body);
         let read = |found| engine::read_guess(body, max_depth, found);
         if is_failure(body) {
             with_kernel!(
