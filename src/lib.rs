@@ -39,7 +39,7 @@
 //!   `alloc` and `serde_json` hand out as owned is allocated, and `http` boxes about 6 KiB for an event
 //!   stream.)
 //! * Time is linear in the length of the body; a refused body is read twice. Memory is a fixed
-//!   amount of stack: less than 3.5 KiB in a release build; a test counts it.
+//!   amount of stack: less than 4.5 KiB in a release build; a test counts it.
 //! * A body that comes in pieces gives the same answer and the same error as the joined pieces.
 //! * Every [`Backend`] gives the same answers, errors included.
 //! * [`parse`] accepts a body if and only if it keeps all the rules below.

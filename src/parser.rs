@@ -3,7 +3,7 @@
 use crate::{
     Backend, Envelope, ParseError, Salvage,
     error::{ErrorKind, Expected},
-    scan::{self, Reader},
+    scan::{self, Reader, relay},
     shape::{Found, Shape},
     simd,
     stream::Bodies,
@@ -176,7 +176,7 @@ impl Parser {
                 .its_backend()
                 .check(envelope.excerpts_mut(), self.max_depth)
         {
-            result = self.parse_portably(body);
+            self.parse_portably(body, &mut result);
         }
         result
     }
@@ -190,17 +190,21 @@ impl Parser {
 
     /// What is wrong or unusual with a body is for the portable reader to say.
     #[cold]
-    fn parse_portably<'a>(&self, body: &'a [u8]) -> Result<Envelope<'a>, ParseError> {
-        let envelope = simd::read(body, self.shape(false), self.max_depth, |text, shape| {
-            Envelope::read(text, shape, self.max_depth)
-        })?;
-        // What the reader lets pass has a `Response`, or the members of API 2.0.
-        envelope.ok_or(ParseError::new(
-            ErrorKind::NoResponse,
-            0,
-            Expected::Response,
-            None,
-        ))
+    #[inline(never)]
+    fn parse_portably<'a>(&self, body: &'a [u8], result: &mut Result<Envelope<'a>, ParseError>) {
+        let (backend, shape) = (self.its_backend(), self.shape(false));
+        let read = simd::read(backend, body, shape, self.max_depth, |text, shape| {
+            // What the reader lets pass has a `Response`, or the members of API 2.0.
+            *result = Envelope::read(text, shape, self.max_depth).ok_or(ParseError::new(
+                ErrorKind::NoResponse,
+                0,
+                Expected::Response,
+                None,
+            ));
+        });
+        if let Err(error) = read {
+            *result = Err(error);
+        }
     }
 
     /// [`parse`](Self::parse) for what would stand under `Response`, without the wrapper.
@@ -262,7 +266,7 @@ impl Parser {
                 && backend.guess(excerpts, self.max_depth);
             // What is wrong, or unusual, the engine would not take either.
             if !(is_guessed || backend.sweep(excerpts) || backend.skim(excerpts)) {
-                result = self.parse_portably(body);
+                self.parse_portably(body, &mut result);
             }
         }
         result
@@ -272,7 +276,7 @@ impl Parser {
     #[must_use]
     pub fn salvage<'a>(&self, body: &'a [u8]) -> Salvage<'a> {
         let mut reader = self.reader(true);
-        let end = reader.feed(body).and_then(|_| reader.finish()).err();
+        let end = relay::read_whole(self.its_backend(), &mut reader, body).err();
         Salvage::in_body(body, reader.shape(), end)
     }
 

@@ -13,7 +13,7 @@ use super::{Excerpts, Portable};
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
-    scan::{Passed, Reader, engine, is_failure, skim, sweep, without_line_end},
+    scan::{Passed, Reader, engine, is_failure, without_line_end},
     shape::{Found, Payload, Span},
 };
 
@@ -234,11 +234,7 @@ impl Backend {
         // SAFETY: the sweep has looked at every byte of an id that is ASCII; any other is checked.
         unsafe {
             excerpts.find(|body, found| {
-                let success = with_kernel!(
-                    self,
-                    |kernel| kernel.sweep(body),
-                    sweep::sweep(Portable, body)
-                );
+                let success = with_kernel!(self, |kernel| kernel.sweep(body), Portable.sweep(body));
                 let Some(success) = success else {
                     return false;
                 };
@@ -262,7 +258,7 @@ impl Backend {
                 let is_found = with_kernel!(
                     self,
                     |kernel| kernel.skim(body, found),
-                    skim::skim(Portable, body, found)
+                    Portable.skim(body, found)
                 );
                 is_found && (found.texts()).all(|text| is_utf8(body.get(text.start()..text.end())))
             })

@@ -6,9 +6,10 @@ use crate::scan::{
     engine::Sink,
     failure::TwoTexts,
     scalars::{Listed, Scalars},
+    skim, sweep,
 };
 
-use super::{BLOCK, Kernel};
+use super::{BLOCK, Kernel, Portable};
 use crate::shape::Found;
 
 /// What the engine calls. As parts of their callers they would take registers from them, or their callers
@@ -55,6 +56,20 @@ pub(crate) trait Functions: Sized {
 
     /// [`skip::long_string_end`](crate::scan::skip::long_string_end).
     fn long_string_end(self, body: &[u8], start: usize) -> Option<(usize, bool)>;
+}
+
+impl Portable {
+    /// [`sweep::sweep`] without a kernel.
+    #[inline(never)]
+    pub(super) fn sweep(self, body: &[u8]) -> Option<sweep::Success> {
+        sweep::sweep(self, body)
+    }
+
+    /// [`skim::skim`] without a kernel.
+    #[inline(never)]
+    pub(super) fn skim(self, body: &[u8], found: &mut Found) -> bool {
+        skim::skim(self, body, found)
+    }
 }
 
 /// These, and what [`Backend`](super::Backend) calls, of a kernel that has these features.

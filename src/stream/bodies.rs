@@ -2,7 +2,10 @@
 
 use core::{iter::FusedIterator, ops::Range};
 
-use crate::{Envelope, ErrorKind, ParseError, Parser, scan};
+use crate::{
+    Envelope, ErrorKind, ParseError, Parser,
+    scan::{self, relay},
+};
 
 /// The bodies in a buffer that holds many of them, one after the other: a body on every line
 /// (NDJSON), bodies indented over several lines, or bodies with nothing between them.
@@ -81,7 +84,7 @@ impl<'a> Bodies<'a> {
         }
         // Reads over broken rules.
         let mut reader = self.parser.reader(true);
-        match reader.feed(rest) {
+        match relay::read(self.parser.its_backend(), &mut reader, rest) {
             Ok(_) if reader.finish().is_ok() => rest.len(),
             Err(error) if error.kind() == ErrorKind::TrailingData => error.offset(),
             _ => next_line(rest, |first| {

@@ -1,9 +1,9 @@
-//! Every backend against the portable one, and that one against `salvage`: the portable reader
+//! Every backend against the portable one, and that one against its `salvage`: the portable reader
 //! without a guess before it, which is the specification.
 
 use std::env;
 
-use tencentcloud_response::{ApiVersion, Backend, Envelope, ParseError, Parser, Verdict};
+use tencentcloud_response::{ApiVersion, Backend, Envelope, ParseError, Parser, Salvage, Verdict};
 
 use super::{Rules, show};
 
@@ -26,6 +26,28 @@ impl<'a> Said<'a> {
             error: envelope
                 .error()
                 .map(|error| (error.code().as_json_str().raw(), error.message().raw())),
+        }
+    }
+}
+
+/// The same of what a broken body has.
+#[derive(Debug, PartialEq, Eq)]
+struct Salvaged<'a> {
+    error: Option<ParseError>,
+    verdict: Verdict,
+    texts: [Option<&'a str>; 3],
+}
+
+impl<'a> Salvaged<'a> {
+    fn by(salvage: &Salvage<'a>) -> Self {
+        Self {
+            error: salvage.error(),
+            verdict: salvage.verdict(),
+            texts: [
+                salvage.request_id().map(|id| id.raw()),
+                salvage.code().map(|code| code.as_json_str().raw()),
+                salvage.message().map(|message| message.raw()),
+            ],
         }
     }
 }
@@ -86,6 +108,12 @@ pub(crate) fn check(parser: Parser, body: &[u8]) -> bool {
             (Err(_), Ok(skimmed)) => _ = Said::by(&skimmed),
             (Err(_), Err(_)) => {}
         }
+        assert_eq!(
+            Salvaged::by(&parser.salvage(body)),
+            Salvaged::by(&read),
+            "{backend}: salvage differs from portable on {}, {parser:?}",
+            show(body)
+        );
     }
     expected.is_ok()
 }
