@@ -51,6 +51,14 @@ impl<'a, S: Skip> Cursor<'a, S> {
         Some(Slot::named(place, self.body.get(start..end)?))
     }
 
+    /// Passes over the colon behind a name and the first byte of the value, which is returned.
+    #[inline(always)]
+    pub(super) fn value_of_name(&mut self) -> Option<u8> {
+        let (_, colon) = self.next()?;
+        let (_, byte) = self.next().filter(|_| colon == b':')?;
+        Some(byte)
+    }
+
     /// Passes over a string or null that begins with `byte`, and returns the string.
     #[inline(always)]
     pub(super) fn text(&mut self, byte: u8) -> Option<Option<Span>> {

@@ -4,10 +4,15 @@
 //! the wrong type, an escape in a name or in a RequestId, makes the body `unusual` and leaves it to
 //! the portable reader and [`Shape`](crate::shape::Shape), which know the rules.
 
-use super::{cursor::Cursor, grammar::Names, skip::Skip};
+use super::{
+    cursor::Cursor,
+    grammar::Names,
+    skip::Skip,
+    sweep::{ERROR, REQUEST_ID},
+};
 use crate::{
     shape::{Found, Place, Slot},
-    simd::{Kernel, Portable},
+    simd::Kernel,
 };
 
 pub(super) struct Finder<'f> {
@@ -28,70 +33,70 @@ impl<'f> Finder<'f> {
         }
     }
 
-    /// `None` for what is unusual.
+    /// What stands from the colon on, at `at`. `None` for what is unusual.
     #[inline(always)]
-    fn request_id(&mut self, mut cursor: Cursor<'_, impl Skip>) -> Option<()> {
+    fn request_id<K: Kernel>(&mut self, k: K, body: &[u8], at: usize) -> Option<()> {
         let is_first = !self.has_request_id;
         self.has_request_id = true;
-        let (_, byte) = cursor.next().filter(|_| is_first)?;
+        let mut cursor = Cursor::new(k, body, at);
+        let byte = cursor.value_of_name().filter(|_| is_first)?;
         self.found.request_id = cursor.strict_text(byte)?;
         Some(())
     }
 
-    /// `None` for what is unusual.
-    #[inline(never)]
-    fn error(&mut self, mut cursor: Cursor<'_, Portable>) -> Option<()> {
+    /// The same.
+    #[inline(always)]
+    fn error<K: Kernel>(&mut self, k: K, body: &[u8], at: usize) -> Option<()> {
         let is_first = !self.has_error;
         self.has_error = true;
-        match cursor.next().filter(|_| is_first)?.1 {
-            b'{' => self.found.failed = true,
-            b'n' => return Some(()),
-            _ => return None,
-        }
-        let (mut has_code, mut has_message) = (false, false);
-        loop {
-            match cursor.next()?.1 {
-                b',' => {}
-                b'"' => {
-                    let slot = cursor.name(Place::Error)?;
-                    let colon = cursor.next()?.1;
-                    let (_, byte) = cursor.next().filter(|_| colon == b':')?;
-                    match slot {
-                        Some(Slot::Code) if !has_code => {
-                            has_code = true;
-                            self.found.code = cursor.strict_text(byte)?;
-                        }
-                        Some(Slot::Message) if !has_message => {
-                            has_message = true;
-                            self.found.message = cursor.text(byte)?;
-                        }
-                        Some(_) => return None,
-                        None => cursor.value(byte)?,
+        (is_first && k.find_error(body, at, self.found)).then_some(())
+    }
+}
+
+/// Finds what an `Error` has, of which the colon stands at `at` or behind it. `None` for what is unusual.
+#[inline(always)]
+pub(crate) fn error(skip: impl Skip, body: &[u8], at: usize, found: &mut Found) -> Option<()> {
+    let mut cursor = Cursor::new(skip, body, at);
+    match cursor.value_of_name()? {
+        b'{' => found.failed = true,
+        b'n' => return Some(()),
+        _ => return None,
+    }
+    let (mut has_code, mut has_message) = (false, false);
+    loop {
+        match cursor.next()?.1 {
+            b',' => {}
+            b'"' => {
+                let slot = cursor.name(Place::Error)?;
+                let byte = cursor.value_of_name()?;
+                match slot {
+                    Some(Slot::Code) if !has_code => {
+                        has_code = true;
+                        found.code = cursor.strict_text(byte)?;
                     }
+                    Some(Slot::Message) if !has_message => {
+                        has_message = true;
+                        found.message = cursor.text(byte)?;
+                    }
+                    Some(_) => return None,
+                    None => cursor.value(byte)?,
                 }
-                b'}' => {
-                    self.found.error_closed = true;
-                    return Some(());
-                }
-                _ => return None,
             }
+            b'}' => {
+                found.error_closed = true;
+                return Some(());
+            }
+            _ => return None,
         }
     }
 }
 
 impl Names for Finder<'_> {
     #[inline(always)]
-    fn key<K: Kernel>(
-        &mut self,
-        k: K,
-        body: &[u8],
-        name: usize,
-        colon: usize,
-        has_backslash: bool,
-    ) {
-        let is_usual = match Name::of(body, name, colon, has_backslash) {
-            Name::RequestId => self.request_id(Cursor::new(k, body, colon + 1)),
-            Name::Error => self.error(Cursor::new(Portable, body, colon + 1)),
+    fn key<K: Kernel>(&mut self, k: K, body: &[u8], name: usize, has_backslash: bool) {
+        let is_usual = match Name::of(body, name, has_backslash) {
+            Name::RequestId => self.request_id(k, body, name + REQUEST_ID.len()),
+            Name::Error => self.error(k, body, name + ERROR.len()),
             Name::Other => Some(()),
             Name::Escaped => None,
         };
@@ -112,15 +117,8 @@ pub(super) struct Stop {
 
 impl Names for Stop {
     #[inline(always)]
-    fn key<K: Kernel>(
-        &mut self,
-        _: K,
-        body: &[u8],
-        name: usize,
-        colon: usize,
-        has_backslash: bool,
-    ) {
-        self.has_come |= !matches!(Name::of(body, name, colon, has_backslash), Name::Other);
+    fn key<K: Kernel>(&mut self, _: K, body: &[u8], name: usize, has_backslash: bool) {
+        self.has_come |= !matches!(Name::of(body, name, has_backslash), Name::Other);
     }
 
     #[inline(always)]
@@ -139,18 +137,27 @@ enum Name {
 }
 
 impl Name {
-    /// What stands from its opening quote up to its colon.
+    /// What begins with an opening quote there.
     #[inline(always)]
-    fn of(body: &[u8], name: usize, colon: usize, has_backslash: bool) -> Self {
+    fn of(body: &[u8], name: usize, has_backslash: bool) -> Self {
         let text = body.get(name..).unwrap_or_default();
-        if text.starts_with(b"\"RequestId\"") {
+        if text.starts_with(REQUEST_ID) {
             Self::RequestId
-        } else if text.starts_with(b"\"Error\"") {
+        } else if text.starts_with(ERROR) {
             Self::Error
-        } else if has_backslash && body.get(name..colon).unwrap_or_default().contains(&b'\\') {
+        } else if has_backslash && is_escaped(text) {
             Self::Escaped
         } else {
             Self::Other
         }
     }
+}
+
+/// Whether the string that a text begins with has an escape.
+fn is_escaped(text: &[u8]) -> bool {
+    let first = text
+        .iter()
+        .skip(1)
+        .find(|byte| matches!(byte, b'"' | b'\\'));
+    first == Some(&b'\\')
 }

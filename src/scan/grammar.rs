@@ -28,8 +28,8 @@ const LEVELS: u32 = u128::BITS;
 
 /// Who looks at the names that may count.
 pub(crate) trait Names {
-    /// A member of `Response`: its name's opening quote is at `name`, its colon at `colon`.
-    fn key<K: Kernel>(&mut self, k: K, body: &[u8], name: usize, colon: usize, has_backslash: bool);
+    /// A member of `Response`: its name's opening quote is at `name`, and there is a colon behind it.
+    fn key<K: Kernel>(&mut self, k: K, body: &[u8], name: usize, has_backslash: bool);
 
     /// Whether the engine may go on.
     fn is_usual(&self) -> bool;
@@ -244,11 +244,10 @@ impl<N: Names> Grammar<N> {
             keys &= keys - 1;
             let opened = (open & before).count_ones();
             if depth + opened == MEMBERS + (close & before).count_ones() {
-                let colon = first + token as usize;
-                // A name is known to be before it.
-                let name = chunk.position(k, colon.wrapping_sub(1));
-                if let (Some(name), Some(colon)) = (name, chunk.position(k, colon)) {
-                    self.names.key(k, body, name, colon, has_backslash);
+                // A name is known to be before the colon.
+                let name = (first + token as usize).wrapping_sub(1);
+                if let Some(name) = chunk.position(k, name) {
+                    self.names.key(k, body, name, has_backslash);
                 }
             }
         }

@@ -8,7 +8,7 @@ mod cursor;
 pub(crate) mod engine;
 mod escapes;
 pub(crate) mod failure;
-mod finder;
+pub(crate) mod finder;
 pub(crate) mod grammar;
 pub(crate) mod members;
 pub(crate) mod nested;

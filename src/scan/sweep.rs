@@ -20,10 +20,10 @@ use super::{
 };
 use crate::simd::{BLOCK, Masks, Portable};
 
-const REQUEST_ID: &[u8] = br#""RequestId""#;
+pub(super) const REQUEST_ID: &[u8] = br#""RequestId""#;
 /// How far its `q` is from its opening quote.
 pub(super) const Q: u32 = 3;
-const ERROR: &[u8] = br#""Error""#;
+pub(super) const ERROR: &[u8] = br#""Error""#;
 /// How far its `E` is from its opening quote.
 pub(super) const E: u32 = 1;
 

@@ -51,6 +51,9 @@ pub(crate) trait Functions: Sized {
     /// [`failure::unusual_texts`](crate::scan::failure::unusual_texts).
     fn unusual_texts(self, body: &[u8], start: usize, end: usize) -> Option<TwoTexts>;
 
+    /// [`finder::error`](crate::scan::finder::error): whether it is usual.
+    fn find_error(self, body: &[u8], at: usize, found: &mut Found) -> bool;
+
     /// [`nested::end`](crate::scan::nested::end).
     fn nested_end(self, body: &[u8], at: usize, max_depth: u16) -> Option<(usize, usize)>;
 
@@ -195,6 +198,11 @@ macro_rules! functions {
                     end: usize,
                 ) -> Option<$crate::scan::failure::TwoTexts> {
                     $crate::scan::failure::unusual_texts($kernel(()), body, start, end)
+                }
+
+                #[inline(never)]
+                fn find_error(self, body: &[u8], at: usize, found: &mut $crate::shape::Found) -> bool {
+                    $crate::scan::finder::error($kernel(()), body, at, found).is_some()
                 }
 
                 #[inline(never)]
