@@ -55,7 +55,9 @@ pub(crate) fn guess_failure<K: Kernel>(
     failure::check(k, body, max_depth, found) || k.guess_by_quotes(body, max_depth, found)
 }
 
-/// The same for any body, by a list of all quotes.
+/// The same for any body: one that a line feed ends, as many a server sends it, by the same means; others by a list of all
+/// quotes. (To take the line feed off before anything else costs every body 5 to 10 %: all that counts from the end would
+/// wait for the last byte.)
 #[inline(always)]
 pub(crate) fn guess_by_quotes<K: Kernel>(
     k: K,
@@ -63,6 +65,18 @@ pub(crate) fn guess_by_quotes<K: Kernel>(
     max_depth: u16,
     found: &mut Found,
 ) -> bool {
+    let line = plain::without_line_end(body);
+    if line.len() < body.len() {
+        let is_guessed = if shapes::is_failure(line) {
+            failure::check(k, line, max_depth, found)
+        } else {
+            success::check(k, line, max_depth, found)
+        };
+        if is_guessed {
+            return true;
+        }
+    }
+    let body = line;
     if !shapes::is_likely(body) {
         return false;
     }
@@ -75,6 +89,7 @@ pub(crate) fn guess_by_quotes<K: Kernel>(
 
 /// The same without a kernel.
 pub(crate) fn read_guess(body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    let body = plain::without_line_end(body);
     body.len() <= quotes::MAX && shapes::guess(&mut quotes::Read, body, max_depth, found)
 }
 

@@ -26,7 +26,7 @@ mod success;
 pub(crate) mod sweep;
 mod utf8;
 
-pub(crate) use plain::{is_whitespace, trim_end, without_line_end};
+pub(crate) use plain::{is_whitespace, trim_end};
 pub(crate) use reader::{Passed, Reader, value_kind};
 pub(crate) use shapes::is_failure;
 

@@ -199,7 +199,7 @@ fn skip_long_whitespace(bytes: &[u8], mut at: usize) -> usize {
 
 /// Without the line end behind it. (A fixed number of bytes: this is for who is in haste.)
 #[inline(always)]
-pub(crate) fn without_line_end(text: &[u8]) -> &[u8] {
+pub(super) fn without_line_end(text: &[u8]) -> &[u8] {
     match text {
         [rest @ .., b'\r', b'\n'] | [rest @ .., b'\n'] => rest,
         _ => text,

@@ -13,7 +13,7 @@ use super::{Excerpts, Portable};
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
-    scan::{Passed, Reader, engine, is_failure, without_line_end},
+    scan::{Passed, Reader, engine, is_failure},
     shape::{Found, Payload, Span},
 };
 
@@ -186,10 +186,9 @@ impl Backend {
         self.find_shape(body, max_depth, found) || self.find_all(body, max_depth, found)
     }
 
-    /// By a guess. (Many a server ends a body with a line feed.)
+    /// By a guess.
     #[inline(always)]
     fn find_shape(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
-        let body = without_line_end(body);
         let read = |found| engine::read_guess(body, max_depth, found);
         if is_failure(body) {
             with_kernel!(
