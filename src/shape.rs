@@ -347,13 +347,13 @@ impl Shape {
         Ok(())
     }
 
-    /// `slot` has no value from here on.
+    /// `slot` has no value from here on; what is not to be kept takes nothing from what is.
     fn spoil(&mut self, slot: Slot) {
         if self.keep {
             self.clear(slot);
+            self.spoiled.add(slot);
+            self.keep = false;
         }
-        self.spoiled.add(slot);
-        self.keep = false;
     }
 
     /// Forgets what was found for `slot`, and for what is inside it.

@@ -298,6 +298,19 @@ fn e15_with_other_options() {
     assert_eq!(summary(&last.salvage(body)), "-/c/");
     let first = Rules::DEFAULT.duplicates(Duplicates::First).parser();
     assert_eq!(summary(&first.salvage(body)), "a/c/");
+    // One that is not taken is checked, and takes nothing from the first.
+    for (body, expected) in [
+        (r#"{"Error":{},"Error":{"Code":5}}"#, "-//"),
+        (r#"{"Error":{"Code":null,"Code":5}}"#, "-//"),
+        (r#"{"Error":{"Code":"c"},"Error":{"Message":5}}"#, "-/c/"),
+        (r#"{"RequestId":"a","RequestId":5}"#, "a/-/-"),
+        (r#"{"RequestId":5,"RequestId":"a"}"#, "-/-/-"),
+    ] {
+        let body = format!("{{\"Response\":{body}}}");
+        let salvage = first.salvage(body.as_bytes());
+        assert_eq!(summary(&salvage), expected, "on {body}");
+        assert_eq!(salvage.error().unwrap().kind(), ErrorKind::WrongType);
+    }
     let v2 = Rules::DEFAULT.api_v2().parser();
     for (body, expected) in [
         (
