@@ -72,10 +72,7 @@ impl<'a, K: Kernel> Parts<'a, K> {
 /// The backslashes in the first 64 bytes.
 #[inline(always)]
 fn backslashes<K: Kernel>(k: K, bytes: &[u8]) -> u64 {
-    let block = match bytes.first_chunk() {
-        Some(block) => k.load(block),
-        None => k.load_tail(bytes),
-    };
+    let block = k.load_up_to(bytes);
     k.equal(block, b'\\')
 }
 

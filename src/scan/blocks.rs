@@ -43,10 +43,7 @@ macro_rules! each_block {
     ($k:expr, $bytes:expr, |$block:ident, $index:pat_param| $see:block) => {{
         let mut rest: &[u8] = $bytes;
         for $index in 0..CHUNK {
-            let $block = match rest.first_chunk() {
-                Some(bytes) => $k.load(bytes),
-                None => $k.load_tail(rest),
-            };
+            let $block = $k.load_up_to(rest);
             $see
             match rest.get(BLOCK..) {
                 Some(behind) if !behind.is_empty() => rest = behind,
@@ -267,10 +264,7 @@ impl Blocks {
                 None => k.blank(),
             };
             let rest = bytes.get(at..).unwrap_or_default();
-            let block = match rest.first_chunk() {
-                Some(bytes) => k.load(bytes),
-                None => k.load_tail(rest),
-            };
+            let block = k.load_up_to(rest);
             self.bad |= u64::from(k.utf8_error(before, block));
         }
         self.had_highs = highs >> (len - 1) & 1 != 0;

@@ -62,10 +62,7 @@ pub(crate) fn many_are_right<K: Kernel>(
     let mut runs = [0; BLOCKS];
     let mut rest = body.get(start..end).unwrap_or_default();
     for runs in &mut runs {
-        let block = match rest.first_chunk() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
+        let block = k.load_up_to(rest);
         reading.block(k, block, !0, runs);
         rest = rest.get(BLOCK..).unwrap_or_default();
         if rest.is_empty() || reading.count > LAST {
@@ -225,10 +222,7 @@ pub(crate) fn are_unusual_right<K: Kernel>(
     let mut at = start;
     let mut rest = body.get(start..end).unwrap_or_default();
     for &runs in runs {
-        let block = match rest.first_chunk() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
+        let block = k.load_up_to(rest);
         bad |= k.equal(block, b'\\') | k.controls(block) | u64::from(k.utf8_error(before, block));
         before = block;
         let firsts = runs & !(runs << 1 | runs_before >> LAST);

@@ -11,7 +11,7 @@
 //! open containers. Where a block has none but its first, this is not for it.
 
 use super::scalars::{Runs, Scalars};
-use crate::simd::{BLOCK, Kernel};
+use crate::simd::Kernel;
 
 /// The position behind the object or array at `at`, and how many quotes it has, if it is compact and
 /// right. In `body` all strings are right and have no escapes. It stands at depth 2, and `max_depth` is
@@ -35,10 +35,7 @@ pub(crate) fn end<K: Kernel>(
     let mut bad = 0;
     loop {
         let rest = body.get(at..)?;
-        let block = match rest.first_chunk::<BLOCK>() {
-            Some(bytes) => k.load(bytes),
-            None => k.load_tail(rest),
-        };
+        let block = k.load_up_to(rest);
         let quotes = k.equal(block, b'"');
         // From each opening quote up to the byte before its closing one.
         let inside = k.prefix_xor(quotes);

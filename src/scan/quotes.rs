@@ -42,10 +42,7 @@ macro_rules! each_block {
     ($k:expr, $body:expr, |$block:ident| $see:block) => {{
         let mut rest = $body;
         loop {
-            let $block = match rest.first_chunk() {
-                Some(bytes) => $k.load(bytes),
-                None => $k.load_tail(rest),
-            };
+            let $block = $k.load_up_to(rest);
             $see
             match rest.get(BLOCK..) {
                 Some(behind) => rest = behind,

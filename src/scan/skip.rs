@@ -46,10 +46,7 @@ impl Skip for Portable {
         let mut at = start;
         loop {
             let rest = body.get(at..)?;
-            let block = match rest.first_chunk() {
-                Some(bytes) => self.load(bytes),
-                None => self.load_tail(rest),
-            };
+            let block = self.load_up_to(rest);
             if let Some(end) = value.end(self, block) {
                 return Some(at + end);
             }
@@ -64,10 +61,7 @@ impl<K: Kernel> Skip for K {
         let mut at = start;
         loop {
             let rest = body.get(at..)?;
-            let block = match rest.first_chunk::<BLOCK>() {
-                Some(bytes) => self.load(bytes),
-                None => self.load_tail(rest),
-            };
+            let block = self.load_up_to(rest);
             let quotes = self.equal(block, b'"');
             let backslashes = self.equal(block, b'\\');
             // A backslash before the first quote, if there is one.

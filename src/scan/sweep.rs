@@ -65,10 +65,7 @@ pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
     let mut quotes_before = 0;
     let mut request_id = None;
     loop {
-        let block = match rest.first_chunk::<BLOCK>() {
-            Some(bytes) => m.load(bytes),
-            None => m.load_tail(rest),
-        };
+        let block = m.load_up_to(rest);
         let (quotes, escaped) = strings.quotes(m, block);
         let inside = strings.inside(m, quotes);
         let (opens, closes) = m.brackets(block);
@@ -197,10 +194,7 @@ fn member<M: Masks + Skip>(m: M, body: &[u8], at: usize) -> Option<Option<Reques
 #[inline(always)]
 fn request_id<M: Masks>(m: M, body: &[u8], start: usize) -> Option<RequestId> {
     let rest = body.get(start..)?;
-    let block = match rest.first_chunk::<BLOCK>() {
-        Some(bytes) => m.load(bytes),
-        None => m.load_tail(rest),
-    };
+    let block = m.load_up_to(rest);
     let quotes = m.equal(block, b'"');
     // All of the block where there is no quote.
     let upto = quotes ^ quotes.wrapping_sub(1);

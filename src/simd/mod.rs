@@ -118,6 +118,14 @@ pub(crate) trait Masks: Copy {
     fn load(self, bytes: &[u8; BLOCK]) -> Self::Block;
     /// Fewer than 64 bytes, and spaces behind them.
     fn load_tail(self, bytes: &[u8]) -> Self::Block;
+    /// As many bytes as there are, up to 64, and spaces behind them.
+    #[inline(always)]
+    fn load_up_to(self, bytes: &[u8]) -> Self::Block {
+        match bytes.first_chunk() {
+            Some(bytes) => self.load(bytes),
+            None => self.load_tail(bytes),
+        }
+    }
     fn equal(self, block: Self::Block, byte: u8) -> u64;
     /// Bytes above 0x7f.
     fn highs(self, block: Self::Block) -> u64;
