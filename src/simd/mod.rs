@@ -16,7 +16,6 @@ mod escape;
 mod excerpts;
 mod functions;
 mod list;
-mod masks;
 #[cfg(all(
     target_arch = "aarch64",
     target_feature = "neon",
@@ -26,6 +25,7 @@ mod neon;
 mod portable;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod proof;
+mod read;
 mod room;
 mod scan;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
@@ -35,8 +35,8 @@ pub use backend::Backend;
 pub(crate) use excerpts::Excerpts;
 pub(crate) use functions::Functions;
 pub(crate) use list::{Items, List};
-pub(crate) use masks::Portable;
-pub(crate) use portable::read;
+pub(crate) use portable::Portable;
+pub(crate) use read::read;
 pub(crate) use room::Room;
 pub(crate) use scan::{Scan, Scanned, Seen};
 

@@ -4,7 +4,7 @@ use super::held::Held;
 use crate::{
     Backend, ParseError, Parser, Record, Salvage,
     scan::{
-        Reader as Portable,
+        Reader,
         relay::{self, By},
     },
     shape::{Found, Slot, Span},
@@ -14,7 +14,7 @@ use crate::{
 /// What is kept of a body between its pieces.
 #[derive(Clone)]
 pub(super) struct Passing {
-    portable: Portable,
+    portable: Reader,
     /// Where it stopped.
     end: Option<ParseError>,
     held: Held,
