@@ -161,6 +161,33 @@ fn captures_say_what_the_library_says() {
     }
 }
 
+/// As `jq .` writes them.
+#[test]
+fn bodies_one_behind_the_other() {
+    let body = |id: &str| format!("{{\n  \"Response\": {{\n    \"RequestId\": \"{id}\"\n  }}\n}}");
+    let text = format!("{}\n\n{}{}\n", body("a"), body("b"), body("c"));
+    let told = |args: &[&str], text: &str| -> Vec<_> {
+        let tell = |row: &Value| (row["line"].as_u64(), row["request_id"].clone());
+        rows(args, text).iter().map(tell).collect()
+    };
+    let all = [(1, "a"), (7, "b"), (11, "c")].map(|(line, id)| (Some(line), json!(id)));
+    assert_eq!(told(&["-"], &text), all);
+    // The second is cut, and what it has is told.
+    let cut = format!(
+        "{}\n{{\n  \"Response\": {{\n    \"RequestId\": \"b\",\n",
+        body("a")
+    );
+    let verdicts: Vec<_> = (rows(&["-"], cut.as_str())
+        .iter()
+        .map(|row| row["verdict"].clone()))
+    .collect();
+    assert_eq!(verdicts, ["success", "truncated"]);
+    // Asked for one, it is one, and wrong.
+    let whole = rows(&["--whole", "-"], text.as_str());
+    assert_eq!(whole.len(), 1);
+    assert_eq!(whole[0]["error"]["kind"], "trailing_data");
+}
+
 // One line out for each line in.
 
 /// Captures, an empty line in the middle, an end that no line end follows.

@@ -37,9 +37,9 @@ nothing, for what is not there.
 How the kind of a source is found out:
   What begins with a status line such as HTTP/1.1 200 OK holds HTTP responses, head and body, as
   curl -i saves them. What begins with a field such as data: is an event stream. Else:
-  If its first JSON value goes on after the first line, the source is one body. If not, and
-  some line is JSON by itself, there is a body on every line. If no line is, it is one body,
-  such as an HTML page. The first 64 KiB decide. A doubt is settled by a name in .ndjson or
+  If its first JSON value goes on after the first line, the source is one body, or several one
+  behind the other. If not, and some line is JSON by itself, there is a body on every line. If
+  no line is, it is one body, such as an HTML page. The first 64 KiB decide. A doubt is settled by a name in .ndjson or
   .jsonl. --ndjson and --whole leave no doubt; give --ndjson for a stream that grows slowly.
 
 Each HTTP response is a row. Chunks are put together; what Content-Encoding says and nobody

@@ -22,7 +22,7 @@ use std::{
 };
 
 use serde_json::value::RawValue;
-use tencentcloud_response::Record;
+use tencentcloud_response::{ErrorKind, Record};
 
 use crate::{args::InputArgs, outcome::Outcome, row::Row};
 use kind::Kind;
@@ -147,7 +147,9 @@ impl Reading<'_> {
                 outcome,
                 visit,
             ),
-            Kind::Whole => self.whole(&mut Cursor::new(peeked).chain(reader), name, outcome, visit),
+            Kind::Whole => {
+                self.bodies(&mut Cursor::new(peeked).chain(reader), name, outcome, visit)
+            }
             Kind::Lines => self.lines(
                 Lines::new(peeked, reader, self.args.max_bytes),
                 name,
@@ -165,7 +167,8 @@ impl Reading<'_> {
         }
     }
 
-    fn whole(
+    /// One body, or several one behind the other.
+    fn bodies(
         &self,
         reader: &mut impl Read,
         name: &str,
@@ -176,7 +179,51 @@ impl Reading<'_> {
             Ok(read) => read,
             Err(error) => return Ok(Err(error)),
         };
-        let item = self.item(name, 1, &text, cut, true);
+        if cut || self.args.body.is_some() || !self.is_followed(&text) {
+            return self.only(&text, cut, name, outcome, visit);
+        }
+        let (mut line, mut at) = (1, 0);
+        for body in self.args.parser().bodies(&text) {
+            let before = text.get(at..body.range().start).unwrap_or_default();
+            line += before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+            at = body.range().start;
+            let mut item = self.item(name, line, body.bytes(), false, false);
+            item.inside = true;
+            self.show(&item, outcome, visit)?;
+        }
+        Ok(Ok(true))
+    }
+
+    /// Whether behind one whole body another begins.
+    fn is_followed(&self, text: &[u8]) -> bool {
+        self.args.parser().parse(text).is_err_and(|error| {
+            error.kind() == ErrorKind::TrailingData && text.get(error.offset()) == Some(&b'{')
+        })
+    }
+
+    fn whole(
+        &self,
+        reader: &mut impl Read,
+        name: &str,
+        outcome: &mut Outcome,
+        visit: &mut dyn Visit,
+    ) -> ReadResult<bool> {
+        match self.read(reader) {
+            Ok((text, cut)) => self.only(&text, cut, name, outcome, visit),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    /// A body that is all of its source.
+    fn only(
+        &self,
+        text: &[u8],
+        cut: bool,
+        name: &str,
+        outcome: &mut Outcome,
+        visit: &mut dyn Visit,
+    ) -> ReadResult<bool> {
+        let item = self.item(name, 1, text, cut, true);
         self.show(&item, outcome, visit)?;
         Ok(Ok(true))
     }
