@@ -74,7 +74,9 @@ impl Backend {
     /// The backend that runs everywhere.
     pub const PORTABLE: Self = Self(Kind::Portable);
 
-    /// AVX2 with BMI2 (Haswell, Zen and later).
+    /// AVX2 with BMI2 (Haswell, Zen and later). On Zen 1 and 2, where `pext` is slow, `parse` was not measured, and may
+    /// be no faster than [portable](Self::PORTABLE); [`best`](Self::best) takes this backend all the same, since
+    /// [`skim`](crate::skim()) hardly needs `pext`.
     #[must_use]
     pub fn avx2() -> Option<Self> {
         #[cfg(target_arch = "x86_64")]
