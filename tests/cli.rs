@@ -1042,6 +1042,16 @@ fn explain_says_when_all_is_well() {
     );
 }
 
+/// Of one line, what there is in it; of more, how many are fine.
+#[test]
+fn explain_shows_the_only_one() {
+    let one = output(&["explain"], format!("{SUCCESS}\n"));
+    assert!(one.contains("stdin:1: success\n"), "{one}");
+    assert!(!one.contains("1 response"), "{one}");
+    let two = output(&["explain"], format!("{SUCCESS}\n{SUCCESS}\n"));
+    assert_eq!(two, "stdin: 2 responses, 2 fine, 0 not right\n");
+}
+
 #[test]
 fn explain_takes_each_bad_line_or_one_line() {
     let input = format!("{SUCCESS}\n{CUT}\n{FAILURE}\n<html>\n");
@@ -1055,7 +1065,7 @@ fn explain_takes_each_bad_line_or_one_line() {
         "{all}"
     );
     assert!(
-        all.contains("stdin: 4 lines, 2 fine, 2 not right\n"),
+        all.contains("stdin: 4 responses, 2 fine, 2 not right\n"),
         "{all}"
     );
     assert!(

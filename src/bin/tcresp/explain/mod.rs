@@ -24,15 +24,7 @@ pub(crate) fn run(
     out: &mut dyn Write,
     outcome: &mut Outcome,
 ) -> io::Result<()> {
-    let mut explain = Explain {
-        out,
-        look: Look::new(&args.look),
-        line: args.line,
-        seen: 0,
-        wrong: 0,
-        lines: false,
-        found: false,
-    };
+    let mut explain = Explain::new(out, Look::new(&args.look), args.line);
     input::visit(&args.input, &[], false, outcome, &mut explain)?;
     if let (Some(line), false) = (args.line, explain.found) {
         outcome.unreadable(&format!("there is no line {line}"));
@@ -48,8 +40,10 @@ struct Explain<'a> {
     /// Of this source.
     seen: u64,
     wrong: u64,
-    /// It has a body on every line.
-    lines: bool,
+    /// It may have more than one.
+    many: bool,
+    /// What there is to say of the first, if that is fine: it may be the only one.
+    first: Vec<u8>,
     found: bool,
 }
 
@@ -61,11 +55,16 @@ impl Visit for Explain<'_> {
         self.found = true;
         self.seen += 1;
         self.wrong += u64::from(row.fault.is_some());
-        self.lines = !item.whole;
+        self.many = !item.whole;
         if row.fault.is_some() {
             self.wrong_one(item, row)
         } else if item.whole || self.line.is_some() {
             self.fine_one(row)
+        } else if self.seen == 1 {
+            let mut first = Vec::new();
+            Explain::new(&mut first, self.look, None).fine_one(row)?;
+            self.first = first;
+            Ok(())
         } else {
             Ok(())
         }
@@ -76,22 +75,38 @@ impl Visit for Explain<'_> {
     }
 
     fn end(&mut self, source: &str) -> io::Result<()> {
-        if self.lines && self.line.is_none() {
+        if self.seen == 1 && self.wrong == 0 {
+            self.out.write_all(&self.first)?;
+        } else if self.many && self.line.is_none() {
             let fine = self.seen - self.wrong;
             let name = safe::line(source);
             writeln!(
                 self.out,
                 "{name}: {}, {fine} fine, {} not right",
-                term::plural(self.seen, "line"),
+                term::plural(self.seen, "response"),
                 self.wrong
             )?;
         }
-        (self.seen, self.wrong, self.lines) = (0, 0, false);
+        (self.seen, self.wrong, self.many) = (0, 0, false);
+        self.first.clear();
         Ok(())
     }
 }
 
-impl Explain<'_> {
+impl<'a> Explain<'a> {
+    fn new(out: &'a mut dyn Write, look: Look, line: Option<u64>) -> Self {
+        Self {
+            out,
+            look,
+            line,
+            seen: 0,
+            wrong: 0,
+            many: false,
+            first: Vec::new(),
+            found: false,
+        }
+    }
+
     fn head(&mut self, row: &Row<'_>) -> io::Result<()> {
         let place = format!("{}:{}", safe::line(row.source), row.line);
         let verdict = self
