@@ -56,7 +56,8 @@ pub(crate) fn read(backend: Backend, reader: &mut Reader, piece: &[u8]) -> Resul
                     0
                 };
                 left = match passed.left {
-                    0 => 0,
+                    // It has come to the end. (If not, this would have no end.)
+                    0 => usize::from(passed.bytes == 0),
                     left => left.max(turn),
                 };
             } else {
