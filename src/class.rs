@@ -1,7 +1,8 @@
 //! What kind of failure an error code stands for, and what a caller may do about it.
 //!
-//! `table` holds the rows, all data, each with its reason; `words` compares a row with a code. This file holds
-//! the types and the order in which the rows are asked: the whole code, words in the detail, the root.
+//! `table` holds the rows, all data, each with its reason; `words` compares a row with a code. This
+//! file holds the types and the order in which the rows are asked: the whole code, words in the
+//! detail, the root.
 
 mod table;
 mod words;
@@ -13,8 +14,9 @@ use words::Words;
 
 /// The kind of failure that an error code stands for.
 ///
-/// Classes are ours, not the API's: the API documents 38 common codes and its services add thousands more, most of
-/// them under a documented root. Which code lands where is decided by the tables in `class/table.rs`.
+/// Classes are ours, not the API's: the API documents 38 common codes and its services add
+/// thousands more, most of them under a documented root. Which code lands where is decided by the
+/// tables in `class/table.rs`.
 ///
 /// A changed class is a minor release, listed in the changelog.
 ///
@@ -28,15 +30,16 @@ use words::Words;
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
-    /// Refused because of its rate, before it ran: too many requests in a short time, too many at once, or a server
-    /// too busy to take one more. The same request may be accepted later.
+    /// Refused because of its rate, before it ran: too many requests in a short time, too many at
+    /// once, or a server too busy to take one more. The same request may be accepted later.
     Throttled,
-    /// A limit on an amount: of instances, rules, messages a day, jobs that run. Waiting a moment does not help.
+    /// A limit on an amount: of instances, rules, messages a day, jobs that run. Waiting a moment
+    /// does not help.
     Quota,
     /// Who is asking could not be established: credentials, signature, token.
     Auth,
-    /// Known, and not allowed: permissions, lists of addresses or users, missing real-name check, and an account
-    /// that has to pay first (arrears, no balance).
+    /// Known, and not allowed: permissions, lists of addresses or users, missing real-name check,
+    /// and an account that has to pay first (arrears, no balance).
     Denied,
     /// The request is wrong: a parameter is missing, unknown or has a wrong value.
     Invalid,
@@ -44,8 +47,8 @@ pub enum Class {
     Unsupported,
     /// Something that the request names does not exist.
     NotFound,
-    /// The request clashes with what is there: exists already, in use, locked, in the wrong state, or another
-    /// operation is under way.
+    /// The request clashes with what is there: exists already, in use, locked, in the wrong state,
+    /// or another operation is under way.
     Conflict,
     /// The cloud itself has no stock left: sold out.
     Capacity,
@@ -103,17 +106,21 @@ impl Class {
 
     /// What a caller may do after a failure of this class.
     ///
-    /// Ask [`ErrorCode::retry_advice`] instead where the code is at hand: one code has an advice of its own.
+    /// Ask [`ErrorCode::retry_advice`] instead where the code is at hand: one code has an advice of
+    /// its own.
     #[must_use]
     pub const fn retry_advice(self) -> RetryAdvice {
         match self {
             Self::Throttled => RetryAdvice::Backoff,
             // A step may have run before the failure (a time-out says so outright).
             Self::Unavailable | Self::Internal => RetryAdvice::IfIdempotent,
-            // Failed: what the list has under FailedOperation without a known cause is mostly a fact about the
-            // request (no face in the image, order not payable), which the next attempt meets again.
-            // Capacity: stock returns in hours; another zone or type is the way out, not the same request again.
-            // Conflict: most never pass by themselves (exists already); those that do last as long as a task does.
+            // Failed: what the list has under FailedOperation without a known cause is mostly a
+            // fact about the request (no face in the image, order not payable), which the next
+            // attempt meets again.
+            // Capacity: stock returns in hours; another zone or type is the way out, not the same
+            // request again.
+            // Conflict: most never pass by themselves (exists already); those that do last as long
+            // as a task does.
             // Unknown: nothing is known, so nothing is promised.
             Self::Quota
             | Self::Auth
@@ -131,8 +138,9 @@ impl Class {
 
     /// The HTTP status that this class is equivalent to, for metrics only.
     ///
-    /// Never send it to a client of the API: failures travel with status 200, and the SDKs discard the body of any
-    /// other answer (SDK source), so the caller would lose the code and the request id.
+    /// Never send it to a client of the API: failures travel with status 200, and the SDKs discard
+    /// the body of any other answer (SDK source), so the caller would lose the code and the request
+    /// id.
     #[must_use]
     pub const fn equivalent_http_status(self) -> u16 {
         match self {
@@ -145,8 +153,8 @@ impl Class {
             // Not 501, which would count as a fault of the server.
             Self::Unsupported => 405,
             Self::Conflict => 409,
-            // By the rule of the SDKs' circuit breakers only InternalError makes a region ill (SDK source), so a
-            // failed operation stays below 500.
+            // By the rule of the SDKs' circuit breakers only InternalError makes a region ill (SDK
+            // source), so a failed operation stays below 500.
             Self::Failed => 422,
             Self::Throttled => 429,
             // Unknown counts as a fault so that somebody looks at it.
@@ -155,7 +163,8 @@ impl Class {
         }
     }
 
-    /// The gRPC status code that this class is equivalent to, as its number (8 is `RESOURCE_EXHAUSTED`).
+    /// The gRPC status code that this class is equivalent to, as its number (8 is
+    /// `RESOURCE_EXHAUSTED`).
     #[must_use]
     pub const fn grpc_status(self) -> i32 {
         match self {
@@ -226,8 +235,8 @@ impl fmt::Display for RetryAdvice {
 
 /// Our tables with a caller's rows before them.
 ///
-/// A row is a whole code or a root, and the class it gets. Whole codes are asked first, then roots, then
-/// our own tables; among equals the first row wins.
+/// A row is a whole code or a root, and the class it gets. Whole codes are asked first, then roots,
+/// then our own tables; among equals the first row wins.
 ///
 /// ```
 /// use tencentcloud_response::{Class, Classifier, ErrorCode, RetryAdvice};
@@ -267,16 +276,18 @@ impl Classifier {
             .map_or_else(|| code.class(), |(_, class)| *class)
     }
 
-    /// What a caller may do after `code`: the advice of its class here. `AuthFailure.SignatureExpire` keeps its own
-    /// advice as long as the rows leave it in [`Class::Auth`].
+    /// What a caller may do after `code`: the advice of its class here.
+    /// `AuthFailure.SignatureExpire` keeps its own advice as long as the rows leave it in
+    /// [`Class::Auth`].
     #[must_use]
     pub fn retry_advice(&self, code: ErrorCode<'_>) -> RetryAdvice {
         advice(self.class(code), code)
     }
 }
 
-/// Signing afresh helps against one code only, so it hangs on the code and not on its class. The list has no real
-/// synonym: its other expired things are tokens, which signing again does not renew, or fields of the request.
+/// Signing afresh helps against one code only, so it hangs on the code and not on its class. The
+/// list has no real synonym: its other expired things are tokens, which signing again does not
+/// renew, or fields of the request.
 pub(crate) fn advice(class: Class, code: ErrorCode<'_>) -> RetryAdvice {
     if class == Class::Auth && code == *"AuthFailure.SignatureExpire" {
         RetryAdvice::Resign
@@ -285,8 +296,8 @@ pub(crate) fn advice(class: Class, code: ErrorCode<'_>) -> RetryAdvice {
     }
 }
 
-/// No more than this much of a code is looked at. The longest real code has 89 bytes; the bound keeps a hostile one
-/// from costing more than a real one.
+/// No more than this much of a code is looked at. The longest real code has 89 bytes; the bound
+/// keeps a hostile one from costing more than a real one.
 pub(crate) const MAX_CODE: usize = 256;
 
 /// The class of a decoded code, of which at most [`MAX_CODE`] bytes are looked at.

@@ -5,13 +5,14 @@ use core::fmt;
 use crate::class::{self, Class, MAX_CODE, RetryAdvice};
 use crate::json_str::JsonStr;
 
-/// Declares the enum, its list and both directions of its texts from one table, so that they cannot drift.
+/// Declares the enum, its list and both directions of its texts from one table, so that they cannot
+/// drift.
 macro_rules! common_codes {
     ($($variant:ident = $text:literal,)+) => {
         /// A code that every service of the API may answer with.
         ///
-        /// The set is the API's public documentation of common error codes: the 26 of its original page and 12 that
-        /// were added since.
+        /// The set is the API's public documentation of common error codes: the 26 of its original
+        /// page and 12 that were added since.
         ///
         /// ```
         /// use tencentcloud_response::{CommonCode, ErrorCode};
@@ -100,10 +101,11 @@ impl fmt::Display for CommonCode {
 
 /// An error code as it was sent: a root, and often a detail behind the first dot.
 ///
-/// Two codes are equal when they decode to the same text. Decoded text is never stored: what asks for the meaning of
-/// a code with escapes ([`class`](Self::class), [`common`](Self::common), [`label`](Self::label) and so on) decodes
-/// it on the stack and looks at no more than its first 256 bytes. The longest real code has 89; a code longer than
-/// that space equals no known code, but its root still counts.
+/// Two codes are equal when they decode to the same text. Decoded text is never stored: what asks
+/// for the meaning of a code with escapes ([`class`](Self::class), [`common`](Self::common),
+/// [`label`](Self::label) and so on) decodes it on the stack and looks at no more than its first
+/// 256 bytes. The longest real code has 89; a code longer than that space equals no known code, but
+/// its root still counts.
 ///
 /// ```
 /// use tencentcloud_response::{Class, ErrorCode, RetryAdvice};
@@ -149,7 +151,8 @@ impl<'a> ErrorCode<'a> {
         self.0.is_empty()
     }
 
-    /// What stands before the first dot; the whole code when there is none. A dot may be spelled as an escape.
+    /// What stands before the first dot; the whole code when there is none. A dot may be spelled as
+    /// an escape.
     #[must_use]
     pub fn root(&self) -> JsonStr<'a> {
         self.0.split_once('.').map_or(self.0, |(root, _)| root)
@@ -180,7 +183,8 @@ impl<'a> ErrorCode<'a> {
         class::advice(self.class(), *self)
     }
 
-    /// The HTTP status that the class is equivalent to: for metrics only, see [`Class::equivalent_http_status`].
+    /// The HTTP status that the class is equivalent to: for metrics only, see
+    /// [`Class::equivalent_http_status`].
     #[must_use]
     pub fn equivalent_http_status(&self) -> u16 {
         self.class().equivalent_http_status()
@@ -192,8 +196,9 @@ impl<'a> ErrorCode<'a> {
         self.class().grpc_status()
     }
 
-    /// A label for metrics, from a closed set, so that no sender can make a metric grow: the whole code when it is a
-    /// common one, else the root when our tables know it, else `"_OTHER"`; `"_EMPTY"` for no code.
+    /// A label for metrics, from a closed set, so that no sender can make a metric grow: the whole
+    /// code when it is a common one, else the root when our tables know it, else `"_OTHER"`;
+    /// `"_EMPTY"` for no code.
     #[must_use]
     pub fn label(&self) -> &'static str {
         if self.is_empty() {

@@ -181,8 +181,8 @@ impl Parser {
         result
     }
 
-    /// The body as text, if it keeps all the rules in the usual way; then `found`, which comes empty, is what it has. `None`
-    /// says nothing.
+    /// The body as text, if it keeps all the rules in the usual way; then `found`, which comes
+    /// empty, is what it has. `None` says nothing.
     #[inline(always)]
     pub(crate) fn check_text<'a>(&self, body: &'a [u8], found: &mut Found) -> Option<&'a str> {
         self.its_backend().check_text(body, self.max_depth, found)
@@ -261,7 +261,8 @@ impl Parser {
         let mut result = Ok(Envelope::none(body, self.max_depth));
         if let Ok(envelope) = &mut result {
             let excerpts = envelope.excerpts_mut();
-            // A small failure is checked as fast as it is skimmed; without a vector unit a small success, too.
+            // A small failure is checked as fast as it is skimmed; without a vector unit a small
+            // success, too.
             let is_guessed = (scan::is_failure(body) || backend == Backend::PORTABLE)
                 && backend.guess(excerpts, self.max_depth);
             // What is wrong, or unusual, the engine would not take either.

@@ -182,8 +182,8 @@ impl Record {
         record
     }
 
-    /// Fills a blank one, where it stands, with what `backend` found in a body of version 3.0 that keeps
-    /// the rules in the usual way. `None` if some of it does not fit.
+    /// Fills a blank one, where it stands, with what `backend` found in a body of version 3.0 that
+    /// keeps the rules in the usual way. `None` if some of it does not fit.
     #[inline(always)]
     pub(crate) fn fill_whole(&mut self, backend: Backend, body: &str, found: &Found) -> Option<()> {
         if found.request_id.is_some() {

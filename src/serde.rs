@@ -161,7 +161,8 @@ impl Serialize for Record {
 #[cfg(feature = "http")]
 by_name!(crate::http::Content, crate::http::End);
 
-/// `status`, `content`, `end`, `bytes`, `verdict`, `request_id`, `code`, `class`, `message`, `error`, `is_cut`.
+/// `status`, `content`, `end`, `bytes`, `verdict`, `request_id`, `code`, `class`, `message`,
+/// `error`, `is_cut`.
 #[cfg(feature = "http")]
 impl Serialize for crate::http::Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,7 +1,7 @@
 //! Error codes: which class and which advice they get.
 //!
-//! The list of all known codes is not part of this crate. `judges_every_known_code` reads it from the file that
-//! `TENCENT_ERROR_CODES` names: one code a line, with a count and a tab before it.
+//! The list of all known codes is not part of this crate. `judges_every_known_code` reads it from
+//! the file that `TENCENT_ERROR_CODES` names: one code a line, with a count and a tab before it.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -537,8 +537,8 @@ fn words_are_found_wherever_they_stand() {
     }
 }
 
-/// Pieces of real codes, glued together in ways that nobody sends: whatever comes out Unknown is never to be
-/// repeated, and nothing panics.
+/// Pieces of real codes, glued together in ways that nobody sends: whatever comes out Unknown is
+/// never to be repeated, and nothing panics.
 #[test]
 fn unknown_is_never_retryable() {
     let pieces: Vec<&str> = EXPECTED

@@ -188,7 +188,8 @@ fn skim() {
     check(SKIM, Duplicates::First, Backend::best());
 }
 
-/// Long values are passed in another way than short ones, and these end before they were taken for long.
+/// Long values are passed in another way than short ones, and these end before they were taken for
+/// long.
 #[test]
 fn skim_of_long_values_that_end_before() {
     const LEN: usize = 16 * 1024;

@@ -464,7 +464,8 @@ fn what_blocks_leave_for_the_next() {
         "\"a\"",
     ];
     const FILLERS: &[&str] = &["", "true,", "-1.5,", r#""\n",12,"#, r#""é",null,"#];
-    /// Appends `filler` and `part`, so that the next edge of a block lies behind so many bytes of `part`.
+    /// Appends `filler` and `part`, so that the next edge of a block lies behind so many bytes of
+    /// `part`.
     fn push(body: &mut Vec<u8>, filler: &str, part: &str, before_edge: usize) {
         body.extend_from_slice(filler.as_bytes());
         let plain = "\"\",".len();

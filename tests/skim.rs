@@ -173,8 +173,8 @@ fn check_equal_everywhere(body: &str) {
     assert!(parse(body.as_bytes()).is_ok(), "{body}");
 }
 
-/// Names that count, at every place of a block and over its edge; the same names where they do not count; and
-/// whatever else makes a body unusual.
+/// Names that count, at every place of a block and over its edge; the same names where they do not
+/// count; and whatever else makes a body unusual.
 #[test]
 fn e14_equals_parse_with_names_at_every_place() {
     let id = "b5b41468-520d-4192-b42f-595cc34b6c1c";

@@ -109,8 +109,9 @@ fn each_function_takes_few_bytes() {
             let bytes = used(work).saturating_sub(nothing);
             println!("{name} with {backend}: {bytes} bytes of stack");
             if !cfg!(debug_assertions) {
-                // With AVX-512 the room for tokens begins at a multiple of 256: elsewhere on a stack it may be up to
-                // 255 bytes more. A stream::Reader is 1.5 KiB of it, in a few copies.
+                // With AVX-512 the room for tokens begins at a multiple of 256: elsewhere on a
+                // stack it may be up to 255 bytes more. A stream::Reader is 1.5 KiB of it, in a few
+                // copies.
                 let most = if name == "stream::Reader" { 7168 } else { 4352 };
                 assert!(bytes > 0 && bytes <= most, "{name} with {backend}: {bytes}");
             }

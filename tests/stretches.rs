@@ -311,8 +311,8 @@ fn a_string_alone_in_the_last_window() {
     }
 }
 
-/// A string that is the only token of its chunk, none in the chunk behind, and then something wrong: whether
-/// it is a name tells the chunk before it, which was three chunks ago.
+/// A string that is the only token of its chunk, none in the chunk behind, and then something
+/// wrong: whether it is a name tells the chunk before it, which was three chunks ago.
 #[test]
 fn a_string_alone_in_its_chunk() {
     let before = r#"{"Response":{"RequestId":"r","Set":[{"A":[]"#;

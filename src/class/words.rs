@@ -1,10 +1,11 @@
 //! Finds a phrase in the words of an error code.
 //!
-//! Details are words in camel case, sometimes with underscores, and nobody agrees on the case: `TimeOut`, `Timeout`,
-//! `TIME_OUT`. So a phrase is written as its letters only (`timeout`), must begin where a word begins, and is
-//! compared without regard to case and underscores. It must also end where a word ends, unless its last byte is `*`.
-//! Hence `ratelimit` is found in `TagRateLimit` and in `RATE_LIMIT`, but not in `GenerateLimit`, and `exist*` is found
-//! in `NameExists` but not in `Coexist`.
+//! Details are words in camel case, sometimes with underscores, and nobody agrees on the case:
+//! `TimeOut`, `Timeout`, `TIME_OUT`. So a phrase is written as its letters only (`timeout`), must
+//! begin where a word begins, and is compared without regard to case and underscores. It must also
+//! end where a word ends, unless its last byte is `*`. Hence `ratelimit` is found in `TagRateLimit`
+//! and in `RATE_LIMIT`, but not in `GenerateLimit`, and `exist*` is found in `NameExists` but not
+//! in `Coexist`.
 
 use super::MAX_CODE;
 
@@ -15,8 +16,8 @@ pub(super) struct Words<'a> {
     text: &'a [u8],
     /// One bit per byte of the text.
     starts: [u64; LANES],
-    /// The [beginnings](beginning) of the words. Most phrases have another one and cost one test: four words have
-    /// at most four of the 64.
+    /// The [beginnings](beginning) of the words. Most phrases have another one and cost one test:
+    /// four words have at most four of the 64.
     beginnings: u64,
 }
 
@@ -109,8 +110,9 @@ pub(super) const fn beginning_of(phrase: &str) -> u64 {
     }
 }
 
-/// A word begins with a letter or digit that is the first, follows something else, or changes the case upwards; the
-/// last capital of a run belongs to the word behind it, as in `CAMNoAuth` or `DBError`.
+/// A word begins with a letter or digit that is the first, follows something else, or changes the
+/// case upwards; the last capital of a run belongs to the word behind it, as in `CAMNoAuth` or
+/// `DBError`.
 fn starts_word(text: &[u8], at: usize) -> bool {
     let Some(byte) = text.get(at).filter(|byte| byte.is_ascii_alphanumeric()) else {
         return false;

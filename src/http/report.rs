@@ -186,7 +186,8 @@ impl Report {
     }
 
     /// Whether this answer shows that the region works, as
-    /// [`Envelope::region_healthy`](crate::Envelope::region_healthy) says of a body. A RequestId in the header is as good.
+    /// [`Envelope::region_healthy`](crate::Envelope::region_healthy) says of a body. A RequestId in
+    /// the header is as good.
     #[must_use]
     pub fn region_healthy(&self) -> bool {
         let id = self.request_id();

@@ -3,9 +3,10 @@
 //!
 //! Each step is a loop of its own over the blocks of the chunk, without a branch for what is in a
 //! block, because nobody can foresee that, and with few values at a time, so that they stay in
-//! registers. What only some bodies have, UTF-8, literals, numbers that are not just digits, is a step
-//! that only chunks with these take. Escapes are different: which quotes count depends on them. So there are
-//! two first loops, and a chunk in which the shorter one meets a backslash is read again by the other.
+//! registers. What only some bodies have, UTF-8, literals, numbers that are not just digits, is a
+//! step that only chunks with these take. Escapes are different: which quotes count depends on
+//! them. So there are two first loops, and a chunk in which the shorter one meets a backslash is
+//! read again by the other.
 
 use super::{
     chunk::Chunk,
@@ -37,8 +38,9 @@ impl Strings for Escaped {
     const HAS_ESCAPES: bool = true;
 }
 
-/// Does something with each block of a chunk, of which the last has spaces behind its end. Not a function:
-/// where the compiler leaves the closure a function of its own, which it may, it is one without vectors.
+/// Does something with each block of a chunk, of which the last has spaces behind its end. Not a
+/// function: where the compiler leaves the closure a function of its own, which it may, it is one
+/// without vectors.
 macro_rules! each_block {
     ($k:expr, $bytes:expr, |$block:ident, $index:pat_param| $see:block) => {{
         let mut rest: &[u8] = $bytes;
@@ -74,7 +76,8 @@ pub(crate) struct State {
     escapes: Escapes,
     /// Whether the last byte belongs to a number or literal.
     is_in_scalar: bool,
-    /// Of the last chunk, what was seen that is not plain ASCII, and whether there was a backslash, if that was asked for.
+    /// Of the last chunk, what was seen that is not plain ASCII, and whether there was a backslash,
+    /// if that was asked for.
     seen: Seen,
     has_backslash: bool,
     /// The last bit is the last block, the one before it the block before, and so on: whether
@@ -132,8 +135,8 @@ impl Blocks {
         self.state.inside != 0 && self.state.escapes.pending() == 0 && !self.had_highs
     }
 
-    /// Reads the next blocks, a chunk at most, which begin at `start` and are not empty. Returns how far there
-    /// was room for their tokens.
+    /// Reads the next blocks, a chunk at most, which begin at `start` and are not empty. Returns
+    /// how far there was room for their tokens.
     #[inline(always)]
     pub(super) fn read<K: Kernel>(
         &mut self,

@@ -1,9 +1,9 @@
 //! [`Chunk`]: some blocks of a body, and their tokens squeezed together.
 //!
-//! The tokens are looked at in windows of 64, of which the first two were the last two of the window before.
-//! What does not fill a window waits for the tokens of the next chunk, so that there is a half-empty window
-//! only where tokens are rare. Of the blocks in which such tokens begin the masks are kept, because the
-//! position of a token is looked for when it is asked for.
+//! The tokens are looked at in windows of 64, of which the first two were the last two of the
+//! window before. What does not fill a window waits for the tokens of the next chunk, so that there
+//! is a half-empty window only where tokens are rare. Of the blocks in which such tokens begin the
+//! masks are kept, because the position of a token is looked for when it is asked for.
 
 use core::{iter, mem};
 
@@ -76,12 +76,14 @@ pub(crate) struct Chunk<'p, K: Kernel> {
     pub(super) count: usize,
     /// So many of them begin before this chunk.
     waited: usize,
-    /// So many go when the next chunk begins: the windows up to there are full, or all that there will be.
+    /// So many go when the next chunk begins: the windows up to there are full, or all that there
+    /// will be.
     seen: usize,
 }
 
 impl<'p, K: Kernel> Chunk<'p, K> {
-    /// Nothing yet, behind the tokens that this block begins with; the parts and the room for tokens come empty.
+    /// Nothing yet, behind the tokens that this block begins with; the parts and the room for
+    /// tokens come empty.
     #[inline(always)]
     pub(super) fn behind(
         k: K,
@@ -177,8 +179,8 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         (window, (self.count - first).min(WINDOW) as u32)
     }
 
-    /// The position of a token. Of those before the blocks that are kept, only the last two are known; of
-    /// what was before the first chunk, none.
+    /// The position of a token. Of those before the blocks that are kept, only the last two are
+    /// known; of what was before the first chunk, none.
     #[inline(always)]
     pub(super) fn position(&self, k: K, token: usize) -> Option<usize> {
         match self.block(token) {
@@ -196,7 +198,8 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         }
     }
 
-    /// The tokens that are the last byte of a block, from the last one on, and the positions behind them.
+    /// The tokens that are the last byte of a block, from the last one on, and the positions behind
+    /// them.
     #[inline(always)]
     pub(super) fn block_ends(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut behind = self.count;
@@ -208,9 +211,9 @@ impl<'p, K: Kernel> Chunk<'p, K> {
         })
     }
 
-    /// The position of the block in which a token begins, where tokens begin there, and how many of them
-    /// before this one; or which one it is of those before the blocks. (It looks from the end, because most
-    /// bodies end with the name that is looked for.)
+    /// The position of the block in which a token begins, where tokens begin there, and how many of
+    /// them before this one; or which one it is of those before the blocks. (It looks from the end,
+    /// because most bodies end with the name that is looked for.)
     #[inline(always)]
     fn block(&self, token: usize) -> Result<(usize, u64, u32), usize> {
         let mut behind = self.count;

@@ -32,8 +32,8 @@ use crate::{
     simd::{BLOCK, CHUNK, Kernel, Portable},
 };
 
-/// Whether `body`, which does not begin like a failure, is small and has a usual shape; then `found`, which comes
-/// empty, is what it has.
+/// Whether `body`, which does not begin like a failure, is small and has a usual shape; then
+/// `found`, which comes empty, is what it has.
 #[inline(always)]
 pub(crate) fn guess_success<K: Kernel>(
     k: K,
@@ -55,9 +55,9 @@ pub(crate) fn guess_failure<K: Kernel>(
     failure::check(k, body, max_depth, found) || k.guess_by_quotes(body, max_depth, found)
 }
 
-/// The same for any body: one that a line feed ends, as many a server sends it, by the same means; others by a list of all
-/// quotes. (To take the line feed off before anything else costs every body 5 to 10 %: all that counts from the end would
-/// wait for the last byte.)
+/// The same for any body: one that a line feed ends, as many a server sends it, by the same means;
+/// others by a list of all quotes. (To take the line feed off before anything else costs every body
+/// 5 to 10 %: all that counts from the end would wait for the last byte.)
 #[inline(always)]
 pub(crate) fn guess_by_quotes<K: Kernel>(
     k: K,
@@ -133,8 +133,8 @@ pub(crate) trait Sink<K: Kernel> {
     fn chunk(&mut self, k: K, chunk: &Chunk<'_, K>, blocks: &Blocks, body: &[u8]) -> bool;
 }
 
-/// Reads `body` from `position`, behind a `last` token, up to `end`. Returns where it came to; `None` if the
-/// sink did not go on.
+/// Reads `body` from `position`, behind a `last` token, up to `end`. Returns where it came to;
+/// `None` if the sink did not go on.
 #[inline(always)]
 pub(super) fn read<K: Kernel>(
     k: K,

@@ -44,8 +44,9 @@ impl Escapes {
         self.bad
     }
 
-    /// The bytes that a backslash stands before. Checks that they are right; it matters only in strings,
-    /// and outside of them a backslash is wrong anyway. Digits behind `\u` are for [`digits`](Self::digits).
+    /// The bytes that a backslash stands before. Checks that they are right; it matters only in
+    /// strings, and outside of them a backslash is wrong anyway. Digits behind `\u` are for
+    /// [`digits`](Self::digits).
     #[inline(always)]
     pub(super) fn next<K: Kernel>(&mut self, k: K, block: K::Block, backslashes: u64) -> u64 {
         let escaped = self.find(backslashes);

@@ -1,8 +1,10 @@
-//! Failures of the usual shape: `Error` with a plain code and a plain message, and a RequestId before or behind it.
+//! Failures of the usual shape: `Error` with a plain code and a plain message, and a RequestId
+//! before or behind it.
 //!
-//! The length of the body tells where the second of the two texts ends, and where a RequestId of the usual length is. So
-//! only one place is not known before the body is read: where the first text ends. All from its beginning to the end of the
-//! second is gone over at once, and if there are four quotes, they have to be those between the two.
+//! The length of the body tells where the second of the two texts ends, and where a RequestId of
+//! the usual length is. So only one place is not known before the body is read: where the first
+//! text ends. All from its beginning to the end of the second is gone over at once, and if there
+//! are four quotes, they have to be those between the two.
 
 use core::hint::select_unpredictable as select;
 
@@ -27,9 +29,9 @@ const END_OF_ERROR: &[u8] = br#""}}}"#;
 
 const LAST: usize = BLOCK - 1;
 
-/// Does something with each block from `start` up to `end` of a body, which is loaded with what is behind it or spaces: with
-/// the bytes that are `valid`, and where it begins. Not a function: where the compiler leaves the closure a function
-/// of its own, which it may, it is one without vectors.
+/// Does something with each block from `start` up to `end` of a body, which is loaded with what is
+/// behind it or spaces: with the bytes that are `valid`, and where it begins. Not a function: where
+/// the compiler leaves the closure a function of its own, which it may, it is one without vectors.
 macro_rules! each_block {
     ($k:expr, $body:expr, $start:expr, $end:expr, |$block:ident, $valid:ident, $at:ident| $see:block) => {{
         let mut $at = $start;

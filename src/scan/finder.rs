@@ -53,7 +53,8 @@ impl<'f> Finder<'f> {
     }
 }
 
-/// Finds what an `Error` has, of which the colon stands at `at` or behind it. `None` for what is unusual.
+/// Finds what an `Error` has, of which the colon stands at `at` or behind it. `None` for what is
+/// unusual.
 #[inline(always)]
 pub(crate) fn error(skip: impl Skip, body: &[u8], at: usize, found: &mut Found) -> Option<()> {
     let mut cursor = Cursor::new(skip, body, at);

@@ -51,8 +51,8 @@ pub(super) enum Last {
 }
 
 impl Last {
-    /// A block that begins with two tokens as good as the last two, each of one byte. A constant, because to
-    /// load what was just written in parts is to wait.
+    /// A block that begins with two tokens as good as the last two, each of one byte. A constant,
+    /// because to load what was just written in parts is to wait.
     pub(super) const fn tokens(self) -> &'static [u8; BLOCK] {
         const fn block([first, second]: [u8; BEFORE]) -> [u8; BLOCK] {
             let mut block = [b' '; BLOCK];
@@ -253,8 +253,8 @@ impl<N: Names> Grammar<N> {
         }
     }
 
-    /// Looks at the zeros of the windows of a chunk that may have another digit behind them. One has, but for zeros that end
-    /// a block, because what is behind those was not known.
+    /// Looks at the zeros of the windows of a chunk that may have another digit behind them. One
+    /// has, but for zeros that end a block, because what is behind those was not known.
     #[inline(always)]
     pub(super) fn check_zeros<K: Kernel>(&mut self, chunk: &Chunk<'_, K>, body: &[u8]) {
         if self.has_zeros {
@@ -282,8 +282,9 @@ impl<N: Names> Grammar<N> {
         let braces = k.extract(brace, brackets);
         // So that the first of a run comes out highest.
         let reversed = k.reverse(braces);
-        // Where runs of closing brackets begin, and behind their ends. Both are known at once, so that a
-        // CPU soon sees how many runs there are. (Behind opening ones at the end there are none.)
+        // Where runs of closing brackets begin, and behind their ends. Both are known at once, so
+        // that a CPU soon sees how many runs there are. (Behind opening ones at the end there are
+        // none.)
         let behind_opens = opens << 1 | 1;
         let begins = behind_opens & !opens & ((2 << count) - 1);
         let ends = opens & !behind_opens | 1 << count;

@@ -1,8 +1,8 @@
 //! A few members that do not count, checked at once.
 //!
-//! What the engine does chunk by chunk is here one straight line, for as many blocks as have no more tokens than
-//! there are bits in a word: the masks of the tokens are squeezed together, in registers. What is rare, such as a number
-//! with a sign, or Chinese, is looked at afterwards.
+//! What the engine does chunk by chunk is here one straight line, for as many blocks as have no
+//! more tokens than there are bits in a word: the masks of the tokens are squeezed together, in
+//! registers. What is rare, such as a number with a sign, or Chinese, is looked at afterwards.
 
 use super::{
     grammar::{Follow, MEMBERS},
@@ -21,8 +21,8 @@ const ERROR: u32 = 5;
 /// The last bit of a mask, and the last token that there is room for.
 const LAST: u32 = 63;
 
-/// Whether the members from `start` up to `end` are right, at the depth of those of `Response`, and none is called
-/// `RequestId` or `Error`. `false` says nothing.
+/// Whether the members from `start` up to `end` are right, at the depth of those of `Response`, and
+/// none is called `RequestId` or `Error`. `false` says nothing.
 #[inline(always)]
 pub(crate) fn are_right<K: Kernel>(
     k: K,
@@ -69,12 +69,13 @@ pub(crate) fn many_are_right<K: Kernel>(
             break;
         }
     }
-    // Most of these have objects in arrays: to ask whether they do is to be wrong about it as often as not.
+    // Most of these have objects in arrays: to ask whether they do is to be wrong about it as often
+    // as not.
     reading.are_right(k, body, start, end, &runs, max_depth, true)
 }
 
-/// The letters by which strings of a block may be names that count, where strings begin at `opening`, in the block
-/// before at `before`, and end at `closing`.
+/// The letters by which strings of a block may be names that count, where strings begin at
+/// `opening`, in the block before at `before`, and end at `closing`.
 #[inline(always)]
 pub(super) fn names<M: Masks>(
     m: M,
@@ -155,7 +156,8 @@ impl<K: Kernel> Reading<K> {
         self.count += starts.count_ones();
     }
 
-    /// Whether all is right. Most likely there are brackets in brackets if it `is_nested`, and none at all if not.
+    /// Whether all is right. Most likely there are brackets in brackets if it `is_nested`, and none
+    /// at all if not.
     #[inline(always)]
     #[expect(
         clippy::too_many_arguments,
@@ -205,8 +207,9 @@ impl<K: Kernel> Reading<K> {
     }
 }
 
-/// Whether strings and numbers of members are right that are not only plain ASCII and digits. `runs` are the numbers and
-/// literals of each block. Without escapes, and without whitespace but spaces.
+/// Whether strings and numbers of members are right that are not only plain ASCII and digits.
+/// `runs` are the numbers and literals of each block. Without escapes, and without whitespace but
+/// spaces.
 #[inline(always)]
 pub(crate) fn are_unusual_right<K: Kernel>(
     k: K,

@@ -1,6 +1,6 @@
 //! Reading bytes. [`Reader`] is the portable reader and the specification; [`engine`] is the fast
-//! one, over the vector units in `simd`; [`sweep`](sweep::sweep) and [`skim`](skim::skim) are for bodies
-//! that are trusted.
+//! one, over the vector units in `simd`; [`sweep`](sweep::sweep) and [`skim`](skim::skim) are for
+//! bodies that are trusted.
 
 pub(crate) mod blocks;
 pub(crate) mod chunk;

@@ -1,11 +1,12 @@
 //! The brackets of a window, if all of them are opened and closed in it, found by pairs.
 //!
-//! A bracket that opens and one that closes are a pair if there is no other bracket between. Without the pairs of one
-//! round others are next to each other, so there are as many rounds as there are levels, however many objects and
-//! arrays. (Nobody can foresee how many there are, but how deep they are nested hardly changes.)
+//! A bracket that opens and one that closes are a pair if there is no other bracket between.
+//! Without the pairs of one round others are next to each other, so there are as many rounds as
+//! there are levels, however many objects and arrays. (Nobody can foresee how many there are, but
+//! how deep they are nested hardly changes.)
 //!
-//! A pair tells the container of all tokens from the one bracket to the other, but for those of which a pair of an
-//! earlier round has told it.
+//! A pair tells the container of all tokens from the one bracket to the other, but for those of
+//! which a pair of an earlier round has told it.
 
 use crate::simd::Kernel;
 
@@ -39,7 +40,8 @@ impl Pairs {
         }
     }
 
-    /// Finds all pairs, of which there are two rounds, most likely: a branch for each would go wrong too often.
+    /// Finds all pairs, of which there are two rounds, most likely: a branch for each would go
+    /// wrong too often.
     #[inline(always)]
     pub(super) fn find_nested<K: Kernel>(&mut self, k: K) {
         self.find(k);

@@ -1,7 +1,7 @@
 //! The engine and the portable reader, taking turns.
 //!
-//! A body that comes in pieces is read so, and one that is wrong, or right in an unusual way: a wrong place or an unusual
-//! name costs a few hundred bytes of slow reading, not all of the body.
+//! A body that comes in pieces is read so, and one that is wrong, or right in an unusual way: a
+//! wrong place or an unusual name costs a few hundred bytes of slow reading, not all of the body.
 
 use super::Reader;
 use crate::{Backend, ParseError};
@@ -9,7 +9,8 @@ use crate::{Backend, ParseError};
 /// How many bytes are worth to be read by the engine.
 const ENOUGH: usize = 192;
 
-/// How many bytes a whole body has that is worth it: in a shorter one most of what the engine takes, it gives back.
+/// How many bytes a whole body has that is worth it: in a shorter one most of what the engine
+/// takes, it gives back.
 const LONG: usize = 1024;
 
 /// How many bytes the portable reader reads before the engine is asked again whether it can begin;
@@ -49,7 +50,8 @@ pub(crate) fn read(backend: Backend, reader: &mut Reader, piece: &[u8]) -> Resul
             if let Some(passed) = backend.pass(reader, rest) {
                 rest = rest.get(passed.bytes..).unwrap_or_default();
                 step = STEP;
-                // Where the engine is stopped again and again, by names that count, it is asked less and less.
+                // Where the engine is stopped again and again, by names that count, it is asked
+                // less and less.
                 turn = if passed.bytes < ENOUGH {
                     2 * turn + 1
                 } else {

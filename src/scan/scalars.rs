@@ -7,8 +7,9 @@
 //! right behind those or the digits behind the point. "Right behind a stretch of digits" is an
 //! addition: a one at the first digit carries through all of them.
 //!
-//! Most blocks have no other numbers than of digits. Of these the first loop says so, and they are not looked at.
-//! Where one goes on in a block that is, all that is to be known of it is that it does.
+//! Most blocks have no other numbers than of digits. Of these the first loop says so, and they are
+//! not looked at. Where one goes on in a block that is, all that is to be known of it is that it
+//! does.
 
 use super::number::ends_scalar;
 use crate::simd::{BLOCK, Kernel};
@@ -62,7 +63,8 @@ pub(super) struct Runs<'a, K: Kernel> {
     pub(super) firsts: u64,
 }
 
-/// Checks the runs of the listed blocks, and of those into which they go on; returns bits that are wrong.
+/// Checks the runs of the listed blocks, and of those into which they go on; returns bits that are
+/// wrong.
 #[inline(always)]
 pub(super) fn check<K: Kernel>(k: K, scalars: &mut Scalars, listed: Listed<'_>) -> u64 {
     // In registers.
@@ -98,8 +100,8 @@ pub(super) fn check<K: Kernel>(k: K, scalars: &mut Scalars, listed: Listed<'_>) 
     bad
 }
 
-/// The same from the block `next` on, for numbers of any kind. ([`check`] goes on here where it meets one: literals are far more
-/// frequent, and this would take registers from them.)
+/// The same from the block `next` on, for numbers of any kind. ([`check`] goes on here where it
+/// meets one: literals are far more frequent, and this would take registers from them.)
 #[inline(always)]
 pub(crate) fn check_numbers<K: Kernel>(k: K, scalars: &mut Scalars, listed: &Listed<'_>) -> u64 {
     let mut now = *scalars;
@@ -131,12 +133,14 @@ pub(crate) fn check_numbers<K: Kernel>(k: K, scalars: &mut Scalars, listed: &Lis
     bad
 }
 
-/// What the runs at the end of a block leave for the next. Each number is 1 or 0, and says of the last byte that it is, or is in, ...
+/// What the runs at the end of a block leave for the next. Each number is 1 or 0, and says of the
+/// last byte that it is, or is in, ...
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Scalars {
     /// Whether that block was looked at. If not, all is zero.
     is_known: bool,
-    /// Whether the last byte is in a number of which more is to be seen than that it goes on with digits.
+    /// Whether the last byte is in a number of which more is to be seen than that it goes on with
+    /// digits.
     pub(super) is_more: bool,
     /// a sign, a point or an `e`,
     other: u64,
@@ -220,7 +224,8 @@ impl Scalars {
         Some(bad | self.digits(k, runs.block, numbers, firsts))
     }
 
-    /// Looks at literals that begin with these letters. Returns all bytes of literals, and bits that are wrong.
+    /// Looks at literals that begin with these letters. Returns all bytes of literals, and bits
+    /// that are wrong.
     #[inline(always)]
     fn literals<K: Kernel>(&mut self, runs: &Runs<'_, K>, mut words: u64) -> (u64, u64) {
         let mut bad = 0;
@@ -276,8 +281,8 @@ impl Scalars {
 
         let behind_other = others << 1 | self.other;
         let exponent_signs = signs & (es << 1 | self.e);
-        // No first byte is a point or an `e`: it would be that of a literal, and there is none with these. So they are behind digits if
-        // none of them is behind another.
+        // No first byte is a point or an `e`: it would be that of a literal, and there is none with
+        // these. So they are behind digits if none of them is behind another.
         let mut bad = runs & !(digits | others)
             | behind_other & !(digits | exponent_signs)
             | signs & !(exponent_signs | first_minuses);
@@ -303,7 +308,8 @@ impl Scalars {
     }
 }
 
-/// The sum of these, and what it carries over. Where a one is added to the first bit of a stretch, it comes out right behind it.
+/// The sum of these, and what it carries over. Where a one is added to the first bit of a stretch,
+/// it comes out right behind it.
 #[inline(always)]
 const fn sum(stretches: u64, firsts: u64, carry: u64) -> (u64, u64) {
     let (sum, over) = stretches.overflowing_add(firsts);
@@ -317,7 +323,8 @@ const FEW: u32 = 4;
 /// Where a literal may begin that ends in the same block, with a byte behind it.
 const COMPLETE: u64 = u64::MAX >> "false".len();
 
-/// Looks at all literals that begin with these letters and are [`COMPLETE`]. Returns their bytes, and bits that are wrong.
+/// Looks at all literals that begin with these letters and are [`COMPLETE`]. Returns their bytes,
+/// and bits that are wrong.
 #[inline(always)]
 fn many_literals<K: Kernel>(k: K, runs: &Runs<'_, K>, words: u64) -> (u64, u64) {
     let words = words & COMPLETE;
@@ -335,8 +342,8 @@ fn many_literals<K: Kernel>(k: K, runs: &Runs<'_, K>, words: u64) -> (u64, u64) 
     (two | two << 2 | five << 4, bad)
 }
 
-/// The length of the literal that `text` begins with, or 0 if there is none. (Which one it is, nobody can
-/// foresee, so there is no branch for it.)
+/// The length of the literal that `text` begins with, or 0 if there is none. (Which one it is,
+/// nobody can foresee, so there is no branch for it.)
 #[inline(always)]
 fn literal(text: &[u8]) -> u32 {
     let Some((&first, &[fifth])) = text

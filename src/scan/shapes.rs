@@ -32,8 +32,8 @@ pub(super) const CODE: Literal = Literal::new(br#""Code":""#);
 pub(super) const MESSAGE: Literal = Literal::new(br#""Message":""#);
 pub(super) const REQUEST_ID: Literal = Literal::new(br#""RequestId":""#);
 
-/// How long a body is that is worth a guess. One that is longer has objects and arrays, most likely, which
-/// the engine reads faster, if it is no failure.
+/// How long a body is that is worth a guess. One that is longer has objects and arrays, most
+/// likely, which the engine reads faster, if it is no failure.
 const SMALL: usize = 256;
 
 /// How many bytes nearly all values of `RequestId` have.

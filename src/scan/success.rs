@@ -1,7 +1,8 @@
 //! Small compact successes with their RequestId at one end of `Response`, as most are.
 //!
-//! An id of the usual length stands where the length of the body tells, so that a CPU need not wait for what is
-//! before it. The members at its other side do not count, if none of their names looks like one that does.
+//! An id of the usual length stands where the length of the body tells, so that a CPU need not wait
+//! for what is before it. The members at its other side do not count, if none of their names looks
+//! like one that does.
 
 use super::{
     members, shapes,
@@ -61,7 +62,8 @@ impl Ends {
     }
 }
 
-/// How far an id is from the beginning of the block that ends with the body, if that is its last member.
+/// How far an id is from the beginning of the block that ends with the body, if that is its last
+/// member.
 const BEFORE: usize = BLOCK - shapes::ID - 1 - END.len();
 
 /// Where it is in that block.
@@ -73,8 +75,8 @@ fn around(body: &[u8], id: usize) -> Option<&[u8; BLOCK]> {
     body.get(id.checked_sub(BEFORE)?..)?.first_chunk()
 }
 
-/// Whether the id that begins at `id` is plain ASCII, without a quote. There is one behind it, and it stands where it does in
-/// such bodies.
+/// Whether the id that begins at `id` is plain ASCII, without a quote. There is one behind it, and
+/// it stands where it does in such bodies.
 #[inline(always)]
 pub(super) fn is_plain_id<K: Kernel>(k: K, body: &[u8], id: usize) -> bool {
     around(body, id).is_some_and(|text| {
@@ -108,8 +110,8 @@ pub(super) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     true
 }
 
-/// What `body` is, if it is such a success, and trusted to be well-formed. Of the other members there is a block at
-/// most, and no object or array.
+/// What `body` is, if it is such a success, and trusted to be well-formed. Of the other members
+/// there is a block at most, and no object or array.
 #[inline(always)]
 pub(super) fn skim<M: Masks>(m: M, body: &[u8]) -> Option<Success> {
     let Ends { id, members } = Ends::of(body, 1)?;

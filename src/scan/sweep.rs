@@ -1,16 +1,17 @@
 //! Skimming a success: the brackets and quotes of `Response`, a block at a time.
 //!
-//! Of a success only its RequestId is wanted, and that there is no `Error`. To go from member to member is to
-//! ask of each where its value ends, and a CPU foresees few of the answers. Here nothing is asked of most
-//! members. What counts is a name at depth 1, inside no bracket but that of `Response`, and there is a letter
-//! to look for: the third byte of a string is `q` in few names but `RequestId`, the first is `E` in few but
-//! `Error`. Where one is found, the brackets before it tell its depth, and the body itself the name. A name may
-//! also be spelled with `\u`: a body that has one at depth 1 is left to [`skim`](super::skim), as is whatever
-//! else is unusual.
+//! Of a success only its RequestId is wanted, and that there is no `Error`. To go from member to
+//! member is to ask of each where its value ends, and a CPU foresees few of the answers. Here
+//! nothing is asked of most members. What counts is a name at depth 1, inside no bracket but that
+//! of `Response`, and there is a letter to look for: the third byte of a string is `q` in few names
+//! but `RequestId`, the first is `E` in few but `Error`. Where one is found, the brackets before it
+//! tell its depth, and the body itself the name. A name may also be spelled with `\u`: a body that
+//! has one at depth 1 is left to [`skim`](super::skim), as is whatever else is unusual.
 //!
-//! Depth 1 can only be met in a block that has as many closing brackets as it takes to come back to it. So
-//! inside a value most blocks are passed with their brackets counted. Once a value has turned out to be long, it
-//! is passed by counting its own kind of bracket only, of which there are few.
+//! Depth 1 can only be met in a block that has as many closing brackets as it takes to come back to
+//! it. So inside a value most blocks are passed with their brackets counted. Once a value has
+//! turned out to be long, it is passed by counting its own kind of bracket only, of which there are
+//! few.
 
 use super::{
     cursor::Cursor,
@@ -27,7 +28,8 @@ pub(super) const ERROR: &[u8] = br#""Error""#;
 /// How far its `E` is from its opening quote.
 pub(super) const E: u32 = 1;
 
-/// How many bytes a long value has. To find its end it is read again from its beginning, which is to pay.
+/// How many bytes a long value has. To find its end it is read again from its beginning, which is
+/// to pay.
 const LONG: usize = 32 * BLOCK;
 
 /// A success.
@@ -47,8 +49,8 @@ pub(crate) struct RequestId {
     pub(crate) is_ascii: bool,
 }
 
-/// What a body is that is trusted to be well-formed, if it is a success in the usual way: `Response` is the
-/// first member of the root. `None` says nothing.
+/// What a body is that is trusted to be well-formed, if it is a success in the usual way:
+/// `Response` is the first member of the root. `None` says nothing.
 #[inline(always)]
 pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
     if let Some(success) = success::skim(m, plain::without_line_end(body)) {
@@ -77,7 +79,8 @@ pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
             names |= escaped & inside & m.equal(block, b'u');
         }
 
-        // Up to and with the last bracket that closes a value at depth 1, and the one that closes `Response`.
+        // Up to and with the last bracket that closes a value at depth 1, and the one that closes
+        // `Response`.
         let (mut closed, mut end) = (0, 0);
         let (mut left, mut count) = (closes, 0);
         while left != 0 {
@@ -164,8 +167,8 @@ pub(crate) fn sweep<M: Masks + Skip>(m: M, body: &[u8]) -> Option<Success> {
     }
 }
 
-/// A member of `Response`, of whose name the byte at `at` may be the `q` or the `E`, or a `\u`: its value if it is
-/// the RequestId. `None` is for what is unusual, and for `Error`.
+/// A member of `Response`, of whose name the byte at `at` may be the `q` or the `E`, or a `\u`: its
+/// value if it is the RequestId. `None` is for what is unusual, and for `Error`.
 #[inline(always)]
 fn member<M: Masks + Skip>(m: M, body: &[u8], at: usize) -> Option<Option<RequestId>> {
     let named = |name: &[u8], letter: u32| {

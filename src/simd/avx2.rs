@@ -118,8 +118,9 @@ fn load_short(bytes: &[u8]) -> Pair {
     load(&block)
 }
 
-/// The tokens of a chunk: the bits by which they are told apart, each in a row of its own. (Side by side
-/// the compiler would read with one load what it has written with four stores, and wait for them.)
+/// The tokens of a chunk: the bits by which they are told apart, each in a row of its own. (Side by
+/// side the compiler would read with one load what it has written with four stores, and wait for
+/// them.)
 pub(super) struct Tokens([[u64; FULL / BLOCK + 2]; 4]);
 
 impl Tokens {
@@ -178,8 +179,8 @@ impl Masks for Avx2 {
 
         #[inline(always)]
         fn prefix_xor(self, mask: u64) -> u64 {
-            // Not by a deposit of bits, as in the AVX-512 backend: Zen 1 and 2 are slow at it, and skimming, which
-            // needs none elsewhere, would suffer.
+            // Not by a deposit of bits, as in the AVX-512 backend: Zen 1 and 2 are slow at it, and
+            // skimming, which needs none elsewhere, would suffer.
             let mask = _mm_set_epi64x(0, mask.cast_signed());
             _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(mask, _mm_set1_epi8(-1))).cast_unsigned()
         }

@@ -1,5 +1,6 @@
-//! AVX-512 with VBMI2, which squeezes bytes together, and GFNI, which turns bits around: Ice Lake and
-//! later, Zen 4 and later. These CPUs do not slow down for wide vectors, as the first ones with AVX-512 did.
+//! AVX-512 with VBMI2, which squeezes bytes together, and GFNI, which turns bits around: Ice Lake
+//! and later, Zen 4 and later. These CPUs do not slow down for wide vectors, as the first ones with
+//! AVX-512 did.
 
 mod tables;
 
@@ -75,7 +76,8 @@ const INITIALS: [u8; 64] = {
     bits
 };
 
-/// The greatest that was seen in each place, of classes in strings and of what is behind backslashes; and all bits.
+/// The greatest that was seen in each place, of classes in strings and of what is behind
+/// backslashes; and all bits.
 #[derive(Clone, Copy)]
 pub(super) struct Greatest {
     within: __m512i,
@@ -83,8 +85,8 @@ pub(super) struct Greatest {
     all: __m512i,
 }
 
-/// The classes of the tokens of a chunk. 64 bytes are written and read at a time. No page ends where most of them go, because a store over
-/// two pages is slow.
+/// The classes of the tokens of a chunk. 64 bytes are written and read at a time. No page ends
+/// where most of them go, because a store over two pages is slow.
 #[repr(align(256))]
 pub(super) struct Tokens([u8; FULL + 2 * BLOCK]);
 
@@ -112,8 +114,8 @@ impl Masks for Avx512 {
 
         #[inline(always)]
         fn prefix_xor(self, mask: u64) -> u64 {
-            // From each bit with an even number before it to the next. A carry-less multiplication waits for the
-            // mask to become a vector and back again.
+            // From each bit with an even number before it to the next. A carry-less multiplication
+            // waits for the mask to become a vector and back again.
             let from = _pdep_u64(0x5555_5555_5555_5555, mask);
             (mask ^ from).wrapping_sub(from)
         }
@@ -215,8 +217,9 @@ impl Scan for Avx512 {
             quotes: u64,
             within: u64
         ) -> Scanned {
-            // Masks cost more than vectors do, so only the first of others that stand together are left in one for
-            // all tokens. (An other byte in a string is before none outside: there is a quote between.)
+            // Masks cost more than vectors do, so only the first of others that stand together are
+            // left in one for all tokens. (An other byte in a string is before none outside: there
+            // is a quote between.)
             let last = _mm512_permutex2var_epi8(classes, vector(&LAST), *before);
             *before = classes;
             let other = _mm512_set1_epi8(class::OTHER.cast_signed());

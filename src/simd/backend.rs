@@ -74,9 +74,9 @@ impl Backend {
     /// The backend that runs everywhere.
     pub const PORTABLE: Self = Self(Kind::Portable);
 
-    /// AVX2 with BMI2 (Haswell, Zen and later). On Zen 1 and 2, where `pext` is slow, `parse` was not measured, and may
-    /// be no faster than [portable](Self::PORTABLE); [`best`](Self::best) takes this backend all the same, since
-    /// [`skim`](crate::skim()) hardly needs `pext`.
+    /// AVX2 with BMI2 (Haswell, Zen and later). On Zen 1 and 2, where `pext` is slow, `parse` was
+    /// not measured, and may be no faster than [portable](Self::PORTABLE); [`best`](Self::best)
+    /// takes this backend all the same, since [`skim`](crate::skim()) hardly needs `pext`.
     #[must_use]
     pub fn avx2() -> Option<Self> {
         #[cfg(target_arch = "x86_64")]
@@ -154,15 +154,16 @@ impl Backend {
         }
     }
 
-    /// Whether the body keeps all the rules in the usual way; then that is what was found. `false` says nothing,
-    /// and finds nothing.
+    /// Whether the body keeps all the rules in the usual way; then that is what was found. `false`
+    /// says nothing, and finds nothing.
     #[inline(always)]
     pub(crate) fn check(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
         // SAFETY: all of the body was checked then, UTF-8 included.
         unsafe { excerpts.find(|body, found| self.find(body, max_depth, found)) }
     }
 
-    /// The same as text, for who keeps what was found elsewhere; `found` comes empty, and has something of use only then.
+    /// The same as text, for who keeps what was found elsewhere; `found` comes empty, and has
+    /// something of use only then.
     #[inline(always)]
     pub(crate) fn check_text<'a>(
         self,
@@ -175,11 +176,12 @@ impl Backend {
         is_right.then(|| unsafe { core::str::from_utf8_unchecked(body) })
     }
 
-    /// Whether the body has one of the usual shapes; then it keeps all the rules, and that is what was found.
+    /// Whether the body has one of the usual shapes; then it keeps all the rules, and that is what
+    /// was found.
     #[inline]
     pub(crate) fn guess(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
-        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between them are checked
-        // for their UTF-8.
+        // SAFETY: to have a shape, a body is compared with ASCII literals, and the texts between
+        // them are checked for their UTF-8.
         unsafe { excerpts.find(|body, found| self.find_shape(body, max_depth, found)) }
     }
 

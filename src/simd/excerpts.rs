@@ -7,8 +7,9 @@ use crate::{
 
 /// A body, and what was found in it. Every text that was found is UTF-8: it can be had from here only.
 ///
-/// An envelope is moved as often as its owner likes, and to load what was just stored in parts is to wait. So
-/// it has no texts, but places, of which there is less to move, and a text is made when it is asked for.
+/// An envelope is moved as often as its owner likes, and to load what was just stored in parts is
+/// to wait. So it has no texts, but places, of which there is less to move, and a text is made when
+/// it is asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Excerpts<'a> {
     body: &'a [u8],

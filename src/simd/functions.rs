@@ -12,8 +12,8 @@ use crate::scan::{
 use super::{BLOCK, Kernel, Portable};
 use crate::shape::Found;
 
-/// What the engine calls. As parts of their callers they would take registers from them, or their callers
-/// would be slower for bodies that have no use for them.
+/// What the engine calls. As parts of their callers they would take registers from them, or their
+/// callers would be slower for bodies that have no use for them.
 pub(crate) trait Functions: Sized {
     /// [`blocks::tokens`](crate::scan::blocks::tokens).
     fn find_tokens<S: Strings>(

@@ -60,7 +60,8 @@ pub(crate) struct Window {
     pub(crate) brace: u64,
     /// Strings that may be names that count.
     pub(crate) candidate: u64,
-    /// Numbers that begin with a zero and may have another digit behind it, where [`Scan::scan`] leaves these to the window.
+    /// Numbers that begin with a zero and may have another digit behind it, where [`Scan::scan`]
+    /// leaves these to the window.
     pub(crate) zero: u64,
 }
 
@@ -70,8 +71,8 @@ pub(crate) struct Rows {
     pub(crate) bracket: u64,
     /// An opening bracket if it is one, else a comma.
     pub(crate) open_or_comma: u64,
-    /// A brace if it is a bracket, else a colon. (What would be a comma and a colon is neither, but a number that begins with a zero.
-    /// So a kernel may mark these.)
+    /// A brace if it is a bracket, else a colon. (What would be a comma and a colon is neither, but
+    /// a number that begins with a zero. So a kernel may mark these.)
     pub(crate) brace_or_colon: u64,
     pub(crate) string: u64,
 }
@@ -151,8 +152,8 @@ pub(crate) trait Classify: Masks {
     type Classes: Copy;
 
     fn classes(self, block: Self::Block) -> Self::Classes;
-    /// Brackets, commas and colons outside of strings, and the `quotes` that open one, where `within` is what strings begin
-    /// with and have in them.
+    /// Brackets, commas and colons outside of strings, and the `quotes` that open one, where
+    /// `within` is what strings begin with and have in them.
     fn structural(self, classes: Self::Classes, quotes: u64, within: u64) -> u64;
     /// Bytes that are neither structural nor whitespace, and none of these `quotes`.
     fn others(self, classes: Self::Classes, quotes: u64) -> u64;
@@ -169,8 +170,9 @@ pub(crate) trait Classify: Masks {
     fn unusual(self, block: Self::Block) -> u64;
     /// What may stand behind a backslash, and hexadecimal digits.
     fn escapes(self, block: Self::Block) -> (u64, u64);
-    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it sees to come together it makes a shift over
-    /// two words, which takes CPUs of AMD six operations and more.)
+    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it
+    /// sees to come together it makes a shift over two words, which takes CPUs of AMD six
+    /// operations and more.)
     #[inline(always)]
     fn apart(self, mask: u64) -> u64 {
         mask
@@ -201,8 +203,8 @@ pub(crate) trait Kernel: Scan + Functions {
     fn squeeze(self, classes: Self::Classes, starts: u64, strings: u64) -> Rows;
     fn no_tokens(self) -> Self::Tokens;
     /// Appends the tokens that start at `starts` behind the first `count`. Of them, `strings` are
-    /// strings; those that may be names that count it finds by their first letter. There is room for the
-    /// tokens of a chunk.
+    /// strings; those that may be names that count it finds by their first letter. There is room
+    /// for the tokens of a chunk.
     fn append(
         self,
         tokens: &mut Self::Tokens,
@@ -211,7 +213,8 @@ pub(crate) trait Kernel: Scan + Functions {
         starts: u64,
         strings: u64,
     );
-    /// Moves `count` tokens, fewer than 64, from `first` on to the beginning. Behind them there are none.
+    /// Moves `count` tokens, fewer than 64, from `first` on to the beginning. Behind them there are
+    /// none.
     fn keep(self, tokens: &mut Self::Tokens, first: usize, count: usize);
     /// The masks of 64 tokens from `first` on; what is behind the last token is anything.
     fn window(self, tokens: &Self::Tokens, first: usize) -> Window;

@@ -17,8 +17,8 @@ pub(crate) fn read<'a>(
 ) -> Result<(), ParseError> {
     let mut reader = Reader::body(shape, max_depth);
     relay::read_whole(backend, &mut reader, body)?;
-    // SAFETY: the reader comes to its end only where nothing was found but ASCII outside strings and well-formed
-    // UTF-8 inside, by itself or by the engine.
+    // SAFETY: the reader comes to its end only where nothing was found but ASCII outside strings
+    // and well-formed UTF-8 inside, by itself or by the engine.
     let text = unsafe { core::str::from_utf8_unchecked(body) };
     then(text, reader.shape());
     Ok(())

@@ -104,14 +104,14 @@ impl<const N: usize> Room<N> {
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
         let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
-        // SAFETY: `len` counts what `take`, `decode` and `push` have written, all of it initialised: bytes
-        // of slices of `u8`, and characters.
+        // SAFETY: `len` counts what `take`, `decode` and `push` have written, all of it
+        // initialised: bytes of slices of `u8`, and characters.
         unsafe { &*(core::ptr::from_ref(bytes) as *const [u8]) }
     }
 }
 
-/// Copies the part of `body` from `start` to `end` to the beginning of `to`, and possibly more of `body`
-/// behind it. Returns what is left behind the part; `None` if there is no room for it.
+/// Copies the part of `body` from `start` to `end` to the beginning of `to`, and possibly more of
+/// `body` behind it. Returns what is left behind the part; `None` if there is no room for it.
 #[inline(always)]
 fn append<'a>(
     to: &'a mut [MaybeUninit<u8>],

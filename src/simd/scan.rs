@@ -7,7 +7,8 @@ use super::Classify;
 /// What was seen in blocks.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Seen {
-    /// Control characters in strings. If nothing is escaped, maybe backslashes or bytes above 0x7f instead.
+    /// Control characters in strings. If nothing is escaped, maybe backslashes or bytes above 0x7f
+    /// instead.
     pub(crate) special: bool,
     /// Bytes above 0x7f. If nothing is escaped, only those in strings, and maybe others there.
     pub(crate) highs: bool,
@@ -32,8 +33,9 @@ impl BitOrAssign for Seen {
 pub(crate) struct Scanned {
     /// Where they begin.
     pub(crate) starts: u64,
-    /// Bytes of numbers and literals that are more than digits. No zero may begin a longer integer: either it is among these, or
-    /// [`Window::zero`](super::Window::zero) has it. What goes on from the block before may be among them.
+    /// Bytes of numbers and literals that are more than digits. No zero may begin a longer integer:
+    /// either it is among these, or [`Window::zero`](super::Window::zero) has it. What goes on from
+    /// the block before may be among them.
     pub(crate) odd: u64,
     /// What [`Scan::scalars`] needs.
     pub(crate) kept: u64,

@@ -1,16 +1,16 @@
 //! The engine under a body that comes in pieces.
 //!
 //! Nearly all of a long body is *stretches* in which no name counts: what the members of `Response`
-//! hold, and the members themselves up to a `RequestId` or an `Error`. Over such a stretch the engine
-//! takes the portable reader from one of its states to another. The reader reads what is left: the
-//! beginning of the body, the names that count, and what a piece ends in the middle of, behind its last
-//! quote, bracket, comma, colon or whitespace. There, nothing but a string can be open, and no escape and
-//! no character of that.
+//! hold, and the members themselves up to a `RequestId` or an `Error`. Over such a stretch the
+//! engine takes the portable reader from one of its states to another. The reader reads what is
+//! left: the beginning of the body, the names that count, and what a piece ends in the middle of,
+//! behind its last quote, bracket, comma, colon or whitespace. There, nothing but a string can be
+//! open, and no escape and no character of that.
 //!
 //! What the grammar says is known at the end of a chunk, and of a wrong window of tokens nothing
-//! but that it is wrong. A window that is wrong, or has a name that counts, or ends `Response`, is given
-//! back to the portable reader from the end of the window before; and a chunk if there is something wrong
-//! in its bytes.
+//! but that it is wrong. A window that is wrong, or has a name that counts, or ends `Response`, is
+//! given back to the portable reader from the end of the window before; and a chunk if there is
+//! something wrong in its bytes.
 
 use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
@@ -233,8 +233,8 @@ impl Reader {
         Some((last, false))
     }
 
-    /// Goes on from the end of the last good window, or from the `next` token if that is known. What stands
-    /// before `end` is for the portable reader.
+    /// Goes on from the end of the last good window, or from the `next` token if that is known.
+    /// What stands before `end` is for the portable reader.
     #[inline(never)]
     fn give_back(
         &mut self,
@@ -334,8 +334,8 @@ fn plain<K: Kernel>(k: K, piece: &[u8]) -> usize {
     }
 }
 
-/// Up to where the engine reads a piece; and whether nothing but a string can be open there. If all of the
-/// last 64 bytes may be one number or one character, it reads whole blocks.
+/// Up to where the engine reads a piece; and whether nothing but a string can be open there. If all
+/// of the last 64 bytes may be one number or one character, it reads whole blocks.
 #[inline(always)]
 fn readable<K: Kernel>(k: K, piece: &[u8]) -> (usize, bool) {
     if let Some(last) = piece.last_chunk() {

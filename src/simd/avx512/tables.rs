@@ -20,11 +20,13 @@ pub(super) mod class {
     pub(in super::super) const BRACE_OR_COLON: u8 = 1 << 3;
     /// Of others, what is no digit. Of tokens: the byte behind is that, or is a digit without this bit.
     pub(in super::super) const NONDIGIT: u8 = 1 << 2;
-    /// What a number or literal may be of, and what may be nowhere outside of strings: neither a token nor whitespace.
+    /// What a number or literal may be of, and what may be nowhere outside of strings: neither a
+    /// token nor whitespace.
     pub(in super::super) const OTHER: u8 = 1 << 1;
-    /// A digit, or the first letter of a name that counts. Of tokens: the byte behind is one. A quote and a zero have it, too: where
-    /// they end a block, what is behind is not known and may be one. (The lowest bit, since the compiler tests that in two steps,
-    /// and this one is tested least.)
+    /// A digit, or the first letter of a name that counts. Of tokens: the byte behind is one. A
+    /// quote and a zero have it, too: where they end a block, what is behind is not known and may
+    /// be one. (The lowest bit, since the compiler tests that in two steps, and this one is tested
+    /// least.)
     pub(in super::super) const INITIAL: u8 = 1;
 
     const DIGIT: u8 = OTHER | INITIAL;

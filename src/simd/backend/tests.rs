@@ -325,7 +325,8 @@ fn the_engine_takes_bodies_over_the_edges_of_chunks() {
     }
 }
 
-/// A chunk with more tokens than there is room for ends before its last block, wherever in a block that is.
+/// A chunk with more tokens than there is room for ends before its last block, wherever in a block
+/// that is.
 #[test]
 fn the_engine_takes_bodies_of_many_tokens() {
     for item in [

@@ -50,7 +50,8 @@ fn check_nested(body: &[u8]) {
     }
 }
 
-/// Has `check` look at what stands behind `body` with every sequence of so many tokens, and what comes then.
+/// Has `check` look at what stands behind `body` with every sequence of so many tokens, and what
+/// comes then.
 pub(super) fn with_tokens(
     body: &mut Vec<u8>,
     count: usize,
