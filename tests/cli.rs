@@ -246,23 +246,23 @@ fn tsv_has_a_header_and_one_line_for_each_line_with_all_columns() {
     let (header, rest) = with.split_once('\n').unwrap();
     assert_eq!(
         header,
-        "source\tline\tverdict\trequest_id\tcode\tclass\tretry\thttp_status\tmessage\terror\toffset"
+        "source\tline\tverdict\trequest_id\tcode\tclass\tretry\thttp_status\tmessage\terror\toffset\terror_text"
     );
     assert_eq!(rest, without);
     assert_eq!(without.lines().count(), lines);
     for (number, line) in without.lines().enumerate() {
         let columns: Vec<_> = line.split('\t').collect();
-        assert_eq!(columns.len(), 11, "{line}");
+        assert_eq!(columns.len(), 12, "{line}");
         assert_eq!(columns[1], (number + 1).to_string());
     }
     assert_eq!(
         without.lines().nth(1).unwrap(),
         "stdin\t2\tfailure\ted93f3cb-f35e-473f-b9f3-0d451b8b79c6\tAuthFailure.SignatureFailure\tauth\tnever\t401\t\
-         The provided credentials could not be validated. Please ensure your signature is correct.\t\t"
+         The provided credentials could not be validated. Please ensure your signature is correct.\t\t\t"
     );
     assert_eq!(
         without.lines().nth(42).unwrap(),
-        "stdin\t43\tencoded\t\t\t\t\t\texpected a JSON object, found compressed data at byte 0\tcompressed\t0"
+        "stdin\t43\tencoded\t\t\t\t\t\t\tcompressed\t0\texpected a JSON object, found compressed data at byte 0"
     );
 }
 

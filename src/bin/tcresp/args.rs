@@ -31,8 +31,8 @@ What is in a row:
   message       Error.Message
 With a body that is not right, the values are those that could be salvaged, without advice to act
 on them: no retry and no http_status. JSON then has \"error\" with kind, rule, offset and text; TSV
-has the kind and the offset, and the text as the message. JSON has null, TSV and the table
-nothing, for what is not there.
+has columns for kind, offset and text; the table has the text in place of the message. JSON has
+null, TSV and the table nothing, for what is not there.
 
 How the kind of a source is found out:
   What begins with a status line such as HTTP/1.1 200 OK holds HTTP responses, head and body, as

@@ -15,7 +15,7 @@ pub(crate) struct Pointer {
 }
 
 /// Our own members, which a kept one must not be mistaken for.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "source",
     "line",
     "verdict",
@@ -27,6 +27,7 @@ const TAKEN: [&str; 11] = [
     "message",
     "error",
     "offset",
+    "error_text",
 ];
 
 impl Pointer {

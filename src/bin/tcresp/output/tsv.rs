@@ -30,6 +30,7 @@ impl Tsv {
                 "message",
                 "error",
                 "offset",
+                "error_text",
             ]
             .map(str::to_owned),
         );
@@ -66,21 +67,18 @@ impl Print for Tsv {
         if let Some(status) = row.http_status() {
             write!(out, "{status}")?;
         }
-        match &row.fault {
-            None => writeln!(out, "\t{}\t\t", text(row.message)),
-            Some(fault) => {
-                write!(
-                    out,
-                    "\t{}\t{}\t",
-                    text(Some(safe::plain(&fault.text))),
-                    fault.kind
-                )?;
-                match fault.offset {
-                    Some(offset) => writeln!(out, "{offset}"),
-                    None => writeln!(out),
-                }
-            }
-        }
+        write!(out, "\t{}", text(row.message))?;
+        let Some(fault) = &row.fault else {
+            return writeln!(out, "\t\t\t");
+        };
+        let offset = fault.offset.map(|offset| offset.to_string());
+        writeln!(
+            out,
+            "\t{}\t{}\t{}",
+            fault.kind,
+            offset.unwrap_or_default(),
+            safe::tsv(safe::plain(&fault.text))
+        )
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
