@@ -27,7 +27,7 @@ one_of! {
     CommonCode: *Self::ALL,
     Duplicates: [Self::Reject, Self::First, Self::Last],
     ErrorKind: *Self::ALL,
-    RetryAdvice: [Self::Backoff, Self::IfIdempotent, Self::Resign, Self::Never],
+    RetryAdvice: *Self::ALL,
     ValueKind: [
         Self::Null,
         Self::Boolean,

@@ -215,6 +215,9 @@ pub enum RetryAdvice {
 }
 
 impl RetryAdvice {
+    /// Every advice, in the order of declaration.
+    pub const ALL: &[Self] = &[Self::Backoff, Self::IfIdempotent, Self::Resign, Self::Never];
+
     /// The name, for logs and metrics: `"backoff"`, `"if_idempotent"`, `"resign"` or `"never"`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

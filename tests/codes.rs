@@ -338,6 +338,20 @@ fn real_codes_get_their_class_and_advice() {
 fn every_class_has_a_name_and_statuses_that_agree_with_its_advice() {
     let names: HashSet<_> = Class::ALL.iter().map(|class| class.as_str()).collect();
     assert_eq!(names.len(), Class::ALL.len());
+    let advices: HashSet<_> = Class::ALL
+        .iter()
+        .map(|class| class.retry_advice())
+        .collect();
+    assert!(
+        advices
+            .iter()
+            .all(|advice| RetryAdvice::ALL.contains(advice))
+    );
+    let names: HashSet<_> = RetryAdvice::ALL
+        .iter()
+        .map(|advice| advice.as_str())
+        .collect();
+    assert_eq!(names.len(), RetryAdvice::ALL.len());
     for class in Class::ALL {
         assert_eq!(class.to_string(), class.as_str());
         assert_eq!(class.retry_advice(), advice_of(*class));
