@@ -127,7 +127,7 @@ impl Shape {
             Slot::RequestId | Slot::Error => self.keep_response,
             Slot::Code | Slot::Message => self.keep_error,
             _ => true,
-        } && !self.spoiled.has(slot);
+        };
         if self.seen.has(slot) {
             match self.duplicates {
                 Duplicates::Reject => {
@@ -137,10 +137,11 @@ impl Shape {
                     )?;
                 }
                 Duplicates::First => self.keep = false,
-                Duplicates::Last if self.keep => self.clear(slot),
+                Duplicates::Last if self.keep => self.renew(slot),
                 Duplicates::Last => {}
             }
         }
+        self.keep &= !self.spoiled.has(slot);
         self.seen.add(slot);
         Ok(())
     }
@@ -353,6 +354,20 @@ impl Shape {
             self.clear(slot);
             self.spoiled.add(slot);
             self.keep = false;
+        }
+    }
+
+    /// Whatever `slot` had is nothing any more, good or bad: what comes now is taken, whole.
+    fn renew(&mut self, slot: Slot) {
+        self.clear(slot);
+        self.spoiled.remove(slot);
+        match slot {
+            Slot::Response => {
+                self.spoiled.remove_all(Slots::at(Place::Response));
+                self.spoiled.remove_all(Slots::at(Place::Error));
+            }
+            Slot::Error => self.spoiled.remove_all(Slots::at(Place::Error)),
+            _ => {}
         }
     }
 

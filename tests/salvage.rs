@@ -311,6 +311,33 @@ fn e15_with_other_options() {
         assert_eq!(summary(&salvage), expected, "on {body}");
         assert_eq!(salvage.error().unwrap().kind(), ErrorKind::WrongType);
     }
+    // The last one counts, whole, whatever an earlier one has broken.
+    for (body, expected) in [
+        (r#"{"Response":{"RequestId":5,"RequestId":"a"}}"#, "a/-/-"),
+        (r#"{"Response":{"RequestId":"a","RequestId":5}}"#, "-/-/-"),
+        (
+            r#"{"Response":{"Error":{"Code":5,"Message":"m"},"Error":{"Code":"b"}}}"#,
+            "-/b/",
+        ),
+        // What the last one does not have is empty.
+        (
+            r#"{"Response":{"Error":{"Code":5},"Error":{"Message":"m"}}}"#,
+            "-//m",
+        ),
+        (
+            r#"{"Response":{"Error":7,"Error":{"Code":"b","Message":"m"}}}"#,
+            "-/b/m",
+        ),
+        (r#"{"Response":7,"Response":{"RequestId":"z"}}"#, "z/-/-"),
+        (
+            r#"{"Response":{"RequestId":7,"Error":{"Code":8}},"Response":{"Error":{"Code":"c"}}}"#,
+            "-/c/",
+        ),
+    ] {
+        let salvage = last.salvage(body.as_bytes());
+        assert_eq!(summary(&salvage), expected, "on {body}");
+        assert_eq!(salvage.error().unwrap().kind(), ErrorKind::WrongType);
+    }
     let v2 = Rules::DEFAULT.api_v2().parser();
     for (body, expected) in [
         (

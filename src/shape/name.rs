@@ -116,6 +116,14 @@ impl Slots {
         self.0 |= slot.bit();
     }
 
+    pub(super) fn remove(&mut self, slot: Slot) {
+        self.0 &= !slot.bit();
+    }
+
+    pub(super) fn remove_all(&mut self, slots: Self) {
+        self.0 &= !slots.0;
+    }
+
     fn iter(self) -> impl Iterator<Item = Slot> {
         Slot::ALL.into_iter().filter(move |&slot| self.has(slot))
     }
