@@ -123,7 +123,7 @@ impl Reading<'_> {
         let mut reader = BufReader::with_capacity(1 << 18, self.progress.watch(reader));
         if self.args.whole {
             self.hint(name, reader.fill_buf().unwrap_or_default());
-            return self.whole(&mut reader, name, outcome, visit);
+            return self.text(Kind::Whole, &mut reader, name, outcome, visit);
         }
         let (kind, peeked) = if self.args.ndjson {
             (Kind::Lines, Vec::new())
@@ -140,18 +140,15 @@ impl Reading<'_> {
             self.hint(name, &peeked);
         }
         match kind {
-            Kind::Http | Kind::Events => self.text(
-                kind,
-                &mut Cursor::new(peeked).chain(reader),
+            Kind::Lines => self.lines(
+                Lines::new(peeked, reader, self.args.max_bytes),
                 name,
                 outcome,
                 visit,
             ),
-            Kind::Whole => {
-                self.bodies(&mut Cursor::new(peeked).chain(reader), name, outcome, visit)
-            }
-            Kind::Lines => self.lines(
-                Lines::new(peeked, reader, self.args.max_bytes),
+            kind => self.text(
+                kind,
+                &mut Cursor::new(peeked).chain(reader),
                 name,
                 outcome,
                 visit,
@@ -167,68 +164,7 @@ impl Reading<'_> {
         }
     }
 
-    /// One body, or several one behind the other.
-    fn bodies(
-        &self,
-        reader: &mut impl Read,
-        name: &str,
-        outcome: &mut Outcome,
-        visit: &mut dyn Visit,
-    ) -> ReadResult<bool> {
-        let (text, cut) = match self.read(reader) {
-            Ok(read) => read,
-            Err(error) => return Ok(Err(error)),
-        };
-        if cut || self.args.body.is_some() || !self.is_followed(&text) {
-            return self.only(&text, cut, name, outcome, visit);
-        }
-        let (mut line, mut at) = (1, 0);
-        for body in self.args.parser().bodies(&text) {
-            let before = text.get(at..body.range().start).unwrap_or_default();
-            line += before.iter().filter(|&&byte| byte == b'\n').count() as u64;
-            at = body.range().start;
-            let mut item = self.item(name, line, body.bytes(), false, false);
-            item.inside = true;
-            self.show(&item, outcome, visit)?;
-        }
-        Ok(Ok(true))
-    }
-
-    /// Whether behind one whole body another begins.
-    fn is_followed(&self, text: &[u8]) -> bool {
-        self.args.parser().parse(text).is_err_and(|error| {
-            error.kind() == ErrorKind::TrailingData && text.get(error.offset()) == Some(&b'{')
-        })
-    }
-
-    fn whole(
-        &self,
-        reader: &mut impl Read,
-        name: &str,
-        outcome: &mut Outcome,
-        visit: &mut dyn Visit,
-    ) -> ReadResult<bool> {
-        match self.read(reader) {
-            Ok((text, cut)) => self.only(&text, cut, name, outcome, visit),
-            Err(error) => Ok(Err(error)),
-        }
-    }
-
-    /// A body that is all of its source.
-    fn only(
-        &self,
-        text: &[u8],
-        cut: bool,
-        name: &str,
-        outcome: &mut Outcome,
-        visit: &mut dyn Visit,
-    ) -> ReadResult<bool> {
-        let item = self.item(name, 1, text, cut, true);
-        self.show(&item, outcome, visit)?;
-        Ok(Ok(true))
-    }
-
-    /// HTTP responses, or one event stream.
+    /// A source that is read as a whole.
     fn text(
         &self,
         kind: Kind,
@@ -241,13 +177,59 @@ impl Reading<'_> {
             Ok(read) => read,
             Err(error) => return Ok(Err(error)),
         };
-        if kind == Kind::Events {
-            let mut item = self.item(name, 1, b"", cut, true);
-            self.stream(&mut item, &text);
-            self.show(&item, outcome, visit)?;
-            return Ok(Ok(true));
+        match kind {
+            Kind::Http => self.responses(&text, cut, name, outcome, visit)?,
+            Kind::Whole if !cut && self.are_many(&text) => {
+                self.bodies(&text, name, outcome, visit)?;
+            }
+            Kind::Events => {
+                let mut item = self.item(name, 1, b"", cut, true);
+                self.stream(&mut item, &text);
+                self.show(&item, outcome, visit)?;
+            }
+            _ => self.show(&self.item(name, 1, &text, cut, true), outcome, visit)?,
         }
-        let mut responses = http::Responses::new(&text).peekable();
+        Ok(Ok(true))
+    }
+
+    /// Whether it is bodies one behind the other, and nobody said that it is one.
+    fn are_many(&self, text: &[u8]) -> bool {
+        !self.args.whole
+            && self.args.body.is_none()
+            && self.args.parser().parse(text).is_err_and(|error| {
+                error.kind() == ErrorKind::TrailingData && text.get(error.offset()) == Some(&b'{')
+            })
+    }
+
+    fn bodies(
+        &self,
+        text: &[u8],
+        name: &str,
+        outcome: &mut Outcome,
+        visit: &mut dyn Visit,
+    ) -> io::Result<()> {
+        let (mut line, mut at) = (1, 0);
+        for body in self.args.parser().bodies(text) {
+            let before = text.get(at..body.range().start).unwrap_or_default();
+            line += before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+            at = body.range().start;
+            let mut item = self.item(name, line, body.bytes(), false, false);
+            item.inside = true;
+            self.show(&item, outcome, visit)?;
+        }
+        Ok(())
+    }
+
+    /// HTTP responses.
+    fn responses(
+        &self,
+        text: &[u8],
+        cut: bool,
+        name: &str,
+        outcome: &mut Outcome,
+        visit: &mut dyn Visit,
+    ) -> io::Result<()> {
+        let mut responses = http::Responses::new(text).peekable();
         while let Some(response) = responses.next() {
             let is_last = responses.peek().is_none();
             let (body, fault) = match response.body {
@@ -264,7 +246,7 @@ impl Reading<'_> {
             }
             self.show(&item, outcome, visit)?;
         }
-        Ok(Ok(true))
+        Ok(())
     }
 
     fn stream(&self, item: &mut Item<'_>, text: &[u8]) {
