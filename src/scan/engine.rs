@@ -28,7 +28,7 @@ use super::{
     shapes, success,
 };
 use crate::{
-    shape::{Found, Payload, Place, Slot},
+    shape::{Found, Payload},
     simd::{BLOCK, CHUNK, Kernel, Portable},
 };
 
@@ -199,12 +199,12 @@ pub(super) fn open(body: &[u8]) -> Option<usize> {
 #[inline(never)]
 fn payload(body: &[u8]) -> Option<usize> {
     let mut cursor = Cursor::new(Portable, body, 0);
-    let begins = cursor.next()?.1 == b'{'
-        && cursor.next()?.1 == b'"'
-        && cursor.name(Place::Root)? == Some(Slot::Response)
-        && cursor.next()?.1 == b':';
-    let (open, brace) = cursor.next().filter(|_| begins)?;
-    (brace == b'{').then_some(open)
+    let (_, root) = cursor.next()?;
+    let (name, _) = cursor.next().filter(|_| root == b'{')?;
+    let rest = body.get(name..)?.strip_prefix(br#""Response""#)?;
+    let mut cursor = Cursor::new(Portable, body, body.len() - rest.len());
+    let byte = cursor.value_of_name()?;
+    (byte == b'{').then(|| cursor.at() - 1)
 }
 
 /// The last byte that is not whitespace, and where it stands.
