@@ -343,12 +343,13 @@ impl Kernel for Avx2 {
                 bit::<{ 7 - class::BRACE_OR_COLON }>(classes),
                 strings,
             ];
-            let at = count as u32 % 64;
+            // A multiplication, which has both words of what a shift moves over the end of one.
+            let at = opaque(1 << (count % 64));
             for (row, mask) in tokens.0.iter_mut().zip(masks) {
                 if let Some([first, next]) = row.get_mut(count / 64..).and_then(<[_]>::first_chunk_mut) {
-                    let squeezed = _pext_u64(mask, starts);
-                    *first |= squeezed << at;
-                    *next = squeezed >> 1 >> (63 - at);
+                    let shifted = u128::from(_pext_u64(mask, starts)) * u128::from(at);
+                    *first |= shifted as u64;
+                    *next = (shifted >> 64) as u64;
                 }
             }
         }
