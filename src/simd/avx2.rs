@@ -49,7 +49,7 @@ type Pair = [__m256i; 2];
 /// What a byte is, by its lower and its upper half: what both say. Two bits make whitespace, as no
 /// choice of halves has just the four. Each by the number of its bit.
 mod class {
-    pub(super) const BRACKET: i32 = 0;
+    pub(super) const DIGIT: i32 = 0;
     pub(super) const COMMA: i32 = 1;
     pub(super) const COLON: i32 = 2;
     const BLANK: i32 = 3;
@@ -57,8 +57,8 @@ mod class {
     /// Of tokens, or the first byte of what is none anyway.
     pub(super) const OPEN_OR_COMMA: i32 = 5;
     pub(super) const BRACE_OR_COLON: i32 = 6;
-    /// R, E and the backslash, but more than these.
-    pub(super) const INITIAL: i32 = 7;
+    /// The top bit, which a mask is made of.
+    pub(super) const BRACKET: i32 = 7;
     pub(super) const STRUCTURAL: u8 = bits(&[BRACKET, COMMA, COLON]);
     pub(super) const SPACE: u8 = bits(&[BLANK, CONTROL]);
 
@@ -73,13 +73,19 @@ mod class {
 
     pub(super) const LOW: [u8; 16] = {
         let mut table = [0; 16];
-        table[0x0] = bits(&[BLANK]);
-        table[0x2] = bits(&[INITIAL]);
-        table[0x5] = bits(&[INITIAL]);
-        table[0x9] = bits(&[CONTROL]);
+        table[0x0] = bits(&[DIGIT, BLANK]);
+        table[0x1] = bits(&[DIGIT]);
+        table[0x2] = bits(&[DIGIT]);
+        table[0x3] = bits(&[DIGIT]);
+        table[0x4] = bits(&[DIGIT]);
+        table[0x5] = bits(&[DIGIT]);
+        table[0x6] = bits(&[DIGIT]);
+        table[0x7] = bits(&[DIGIT]);
+        table[0x8] = bits(&[DIGIT]);
+        table[0x9] = bits(&[DIGIT, CONTROL]);
         table[0xa] = bits(&[CONTROL, COLON, BRACE_OR_COLON]);
         table[0xb] = bits(&[BRACKET, OPEN_OR_COMMA, BRACE_OR_COLON]);
-        table[0xc] = bits(&[COMMA, OPEN_OR_COMMA, INITIAL]);
+        table[0xc] = bits(&[COMMA, OPEN_OR_COMMA]);
         table[0xd] = bits(&[BRACKET, BRACE_OR_COLON, CONTROL]);
         table
     };
@@ -87,12 +93,31 @@ mod class {
         let mut table = [0; 16];
         table[0x0] = bits(&[CONTROL]);
         table[0x2] = bits(&[BLANK, COMMA, OPEN_OR_COMMA]);
-        table[0x3] = bits(&[COLON, BRACE_OR_COLON]);
-        table[0x4] = bits(&[INITIAL]);
-        table[0x5] = bits(&[BRACKET, OPEN_OR_COMMA, INITIAL]);
+        table[0x3] = bits(&[DIGIT, COLON, BRACE_OR_COLON]);
+        table[0x5] = bits(&[BRACKET, OPEN_OR_COMMA]);
         table[0x7] = bits(&[BRACKET, OPEN_OR_COMMA, BRACE_OR_COLON]);
         table
     };
+}
+
+/// For each lower half of a byte the byte that is marked: zeros, and what may be the first byte of a
+/// name that counts. (Where there is none, a byte with another lower half.)
+const MARKED: [u8; 16] = {
+    let mut table = [0xff; 16];
+    table[0x0] = b'0';
+    table[0x2] = b'R';
+    table[0x5] = b'E';
+    table[0xc] = b'\\';
+    table[0xf] = 0;
+    table
+};
+
+/// What 64 bytes are.
+#[derive(Clone, Copy)]
+pub(super) struct Classes {
+    bits: Pair,
+    /// All ones for those that are [`MARKED`].
+    marked: Pair,
 }
 
 /// From any place on, as many zeros as are left of the first half, and spaces behind them.
@@ -206,7 +231,7 @@ impl Masks for Avx2 {
 }
 
 impl Classify for Avx2 {
-    type Classes = Pair;
+    type Classes = Classes;
 
     features! { proven!
         #[inline(always)]
@@ -235,18 +260,32 @@ impl Classify for Avx2 {
         }
 
         #[inline(always)]
-        fn classes(self, block: Pair) -> Pair {
-            lookup(block, &class::LOW, &class::HIGH)
+        fn nondigits(self, classes: Classes, _block: Pair) -> u64 {
+            !bit::<{ 7 - class::DIGIT }>(classes.bits)
         }
 
         #[inline(always)]
-        fn structural(self, classes: Pair, quotes: u64, within: u64) -> u64 {
-            has(classes, class::STRUCTURAL) & !within | quotes & within
+        fn classes(self, block: Pair) -> Classes {
+            let marked = table(&MARKED);
+            Classes {
+                bits: lookup(block, &class::LOW, &class::HIGH),
+                marked: each!(block, |half| _mm256_cmpeq_epi8(_mm256_shuffle_epi8(marked, half), half)),
+            }
         }
 
         #[inline(always)]
-        fn others(self, classes: Pair, quotes: u64) -> u64 {
-            !(has(classes, class::STRUCTURAL | class::SPACE) | quotes)
+        fn structural(self, classes: Classes, quotes: u64, within: u64) -> u64 {
+            has(classes.bits, class::STRUCTURAL) & !within | quotes & within
+        }
+
+        #[inline(always)]
+        fn others(self, classes: Classes, quotes: u64) -> u64 {
+            !(has(classes.bits, class::STRUCTURAL | class::SPACE) | quotes)
+        }
+
+        #[inline(always)]
+        fn zeros(self, classes: Classes, _block: Pair) -> u64 {
+            mask(classes.marked)
         }
 
         #[inline(always)]
@@ -312,11 +351,11 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn squeeze(self, classes: Pair, starts: u64, strings: u64) -> Rows {
+        fn squeeze(self, classes: Classes, starts: u64, strings: u64) -> Rows {
             Rows {
-                bracket: _pext_u64(bit::<{ 7 - class::BRACKET }>(classes), starts),
-                open_or_comma: _pext_u64(bit::<{ 7 - class::OPEN_OR_COMMA }>(classes), starts),
-                brace_or_colon: _pext_u64(bit::<{ 7 - class::BRACE_OR_COLON }>(classes), starts),
+                bracket: _pext_u64(bit::<{ 7 - class::BRACKET }>(classes.bits), starts),
+                open_or_comma: _pext_u64(bit::<{ 7 - class::OPEN_OR_COMMA }>(classes.bits), starts),
+                brace_or_colon: _pext_u64(bit::<{ 7 - class::BRACE_OR_COLON }>(classes.bits), starts),
                 string: _pext_u64(strings, starts),
             }
         }
@@ -331,16 +370,16 @@ impl Kernel for Avx2 {
             self,
             tokens: &mut Tokens,
             count: usize,
-            classes: Pair,
+            classes: Classes,
             starts: u64,
             strings: u64
         ) -> () {
-            // The top bit. The byte behind the last one is not known here.
-            let candidates = strings & (mask(classes) >> 1 | 1 << 63);
+            // The byte behind the last one is not known here.
+            let candidates = strings & (mask(classes.marked) >> 1 | 1 << 63);
             let masks = [
-                bit::<{ 7 - class::BRACKET }>(classes) | candidates,
-                bit::<{ 7 - class::OPEN_OR_COMMA }>(classes),
-                bit::<{ 7 - class::BRACE_OR_COLON }>(classes),
+                bit::<{ 7 - class::BRACKET }>(classes.bits) | candidates,
+                bit::<{ 7 - class::OPEN_OR_COMMA }>(classes.bits),
+                bit::<{ 7 - class::BRACE_OR_COLON }>(classes.bits),
                 strings,
             ];
             // A multiplication, which has both words of what a shift moves over the end of one.

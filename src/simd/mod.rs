@@ -163,6 +163,11 @@ pub(crate) trait Classify: Masks {
         !self.digits(block)
     }
     fn digits(self, block: Self::Block) -> u64;
+    /// Zeros, and maybe bytes that are not digits; of a block, and its classes.
+    #[inline(always)]
+    fn zeros(self, _: Self::Classes, block: Self::Block) -> u64 {
+        self.equal(block, b'0')
+    }
     /// Bytes below 0x20.
     fn controls(self, block: Self::Block) -> u64;
     /// Bytes that no string without escapes has, if it is ASCII: backslashes, those below 0x20, those

@@ -123,7 +123,7 @@ impl<K: CheapMasks> Scan for K {
         // Bytes above 0x7f outside strings are among these, and in no number.
         let scalars = self.others(classes, quotes) & !within;
         let firsts = scalars & !((scalars << 1) + *before);
-        let zeros = firsts & self.equal(block, b'0');
+        let zeros = firsts & self.zeros(classes, block);
         let odd = scalars & (zeros << 1 | *before | self.nondigits(classes, block));
         *before = self.apart(scalars >> 63);
         Scanned {
