@@ -235,6 +235,11 @@ impl Classify for Avx2 {
 
     features! { proven!
         #[inline(always)]
+        fn blank(self) -> Pair {
+            [_mm256_set1_epi8(0x20); 2]
+        }
+
+        #[inline(always)]
         fn controls(self, block: Pair) -> u64 {
             let last = _mm256_set1_epi8(0x1f);
             mask(each!(block, |half| _mm256_cmpeq_epi8(_mm256_min_epu8(half, last), half)))
@@ -301,7 +306,15 @@ impl Classify for Avx2 {
     }
 }
 
-impl CheapMasks for Avx2 {}
+impl CheapMasks for Avx2 {
+    features! { proven!
+        #[inline(always)]
+        fn either(self, a: Pair, b: Pair) -> Pair {
+            let ([a, b], [c, d]) = (a, b);
+            [_mm256_or_si256(a, c), _mm256_or_si256(b, d)]
+        }
+    }
+}
 
 impl Kernel for Avx2 {
     type Tokens = Tokens;
@@ -318,11 +331,6 @@ impl Kernel for Avx2 {
                 unsafe { _mm256_storeu_si256(second.as_mut_ptr().cast(), high) };
             }
             bytes
-        }
-
-        #[inline(always)]
-        fn blank(self) -> Pair {
-            [_mm256_set1_epi8(0x20); 2]
         }
 
         #[inline(always)]

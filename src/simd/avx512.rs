@@ -142,6 +142,11 @@ impl Classify for Avx512 {
 
     features! { proven!
         #[inline(always)]
+        fn blank(self) -> __m512i {
+            _mm512_set1_epi8(0x20)
+        }
+
+        #[inline(always)]
         fn controls(self, block: __m512i) -> u64 {
             _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(0x20))
         }
@@ -287,11 +292,6 @@ impl Kernel for Avx512 {
             let mut bytes = [0; BLOCK];
             store(&mut bytes, block);
             bytes
-        }
-
-        #[inline(always)]
-        fn blank(self) -> __m512i {
-            _mm512_set1_epi8(0x20)
         }
 
         #[inline(always)]

@@ -151,6 +151,8 @@ pub(crate) trait Classify: Masks {
     /// What 64 bytes are outside strings. Those above 0x7f are nothing.
     type Classes: Copy;
 
+    /// A block of spaces.
+    fn blank(self) -> Self::Block;
     fn classes(self, block: Self::Block) -> Self::Classes;
     /// Brackets, commas and colons outside of strings, and the `quotes` that open one, where
     /// `within` is what strings begin with and have in them.
@@ -190,8 +192,6 @@ pub(crate) trait Kernel: Scan + Functions {
     type Tokens;
 
     fn bytes(self, block: Self::Block) -> [u8; BLOCK];
-    /// A block of spaces.
-    fn blank(self) -> Self::Block;
     /// Whether every byte is a plain ASCII character of a string.
     fn is_plain(self, bytes: &[u8; BLOCK]) -> bool;
     /// The same of four blocks, with one answer.

@@ -174,6 +174,11 @@ impl Classify for Neon {
 
     features! { proven!
         #[inline(always)]
+        fn blank(self) -> Quad {
+            [vdupq_n_u8(b' '); 4]
+        }
+
+        #[inline(always)]
         fn controls(self, block: Quad) -> u64 {
             let first = vdupq_n_u8(0x20);
             mask(block.map(|part| vcltq_u8(part, first)))
@@ -220,7 +225,14 @@ impl Classify for Neon {
     }
 }
 
-impl CheapMasks for Neon {}
+impl CheapMasks for Neon {
+    features! { proven!
+        #[inline(always)]
+        fn either(self, a: Quad, b: Quad) -> Quad {
+            zip(a, b, |a, b| vorrq_u8(a, b))
+        }
+    }
+}
 
 impl Kernel for Neon {
     type Tokens = Tokens;
@@ -233,11 +245,6 @@ impl Kernel for Neon {
             // SAFETY: the reference covers the 64 bytes that are written.
             unsafe { vst4q_u8(bytes.as_mut_ptr(), uint8x16x4_t(a, b, c, d)) };
             bytes
-        }
-
-        #[inline(always)]
-        fn blank(self) -> Quad {
-            [vdupq_n_u8(b' '); 4]
         }
 
         #[inline(always)]

@@ -83,14 +83,17 @@ pub(crate) trait Scan: Classify {
 
 /// A kernel to which a mask costs no more than another operation: it scans with masks alone.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-pub(super) trait CheapMasks: Classify {}
+pub(super) trait CheapMasks: Classify {
+    /// The bits that either has.
+    fn either(self, a: Self::Block, b: Self::Block) -> Self::Block;
+}
 
-/// [`Seen`], as masks.
+/// [`Seen`], as masks, and the bits that bytes have.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct SeenMasks {
+#[derive(Clone, Copy)]
+pub(crate) struct SeenMasks<B> {
     special: u64,
-    highs: u64,
+    bits: B,
     bad_escapes: u64,
     us: u64,
 }
@@ -99,7 +102,7 @@ pub(crate) struct SeenMasks {
 impl<K: CheapMasks> Scan for K {
     /// A bit.
     type Before = u64;
-    type Seen = SeenMasks;
+    type Seen = SeenMasks<K::Block>;
 
     #[inline(always)]
     fn behind(self, is_in_scalar: bool) -> u64 {
@@ -139,19 +142,24 @@ impl<K: CheapMasks> Scan for K {
     }
 
     #[inline(always)]
-    fn nothing(self) -> SeenMasks {
-        SeenMasks::default()
+    fn nothing(self) -> Self::Seen {
+        SeenMasks {
+            special: 0,
+            bits: self.blank(),
+            bad_escapes: 0,
+            us: 0,
+        }
     }
 
     #[inline(always)]
-    fn gather(self, seen: &mut SeenMasks, _: K::Classes, block: K::Block, within: u64) {
+    fn gather(self, seen: &mut Self::Seen, _: K::Classes, block: K::Block, within: u64) {
         seen.special |= self.unusual(block) & within;
     }
 
     #[inline(always)]
     fn gather_escaped(
         self,
-        seen: &mut SeenMasks,
+        seen: &mut Self::Seen,
         _: K::Classes,
         block: K::Block,
         within: u64,
@@ -159,14 +167,18 @@ impl<K: CheapMasks> Scan for K {
     ) {
         let (letters, _) = self.escapes(block);
         seen.special |= self.controls(block) & within;
-        seen.highs |= self.highs(block);
+        seen.bits = self.either(seen.bits, block);
         seen.bad_escapes |= escaped & !letters;
         seen.us |= escaped & self.equal(block, b'u');
     }
 
     #[inline(always)]
-    fn gathered(self, seen: SeenMasks, is_escaped: bool) -> Seen {
-        let highs = if is_escaped { seen.highs } else { seen.special };
+    fn gathered(self, seen: Self::Seen, is_escaped: bool) -> Seen {
+        let highs = if is_escaped {
+            self.highs(seen.bits)
+        } else {
+            seen.special
+        };
         Seen {
             special: seen.special != 0,
             highs: highs != 0,
