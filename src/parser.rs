@@ -265,8 +265,13 @@ impl Parser {
             // success, too.
             let is_guessed = (scan::is_failure(body) || backend == Backend::PORTABLE)
                 && backend.guess(excerpts, self.max_depth);
+            // With whitespace, what the sweep does not take is a failure, most likely.
+            let is_found = is_guessed
+                || backend.sweep(excerpts)
+                || backend.guess_spaced(excerpts, self.max_depth)
+                || backend.skim(excerpts);
             // What is wrong, or unusual, the engine would not take either.
-            if !(is_guessed || backend.sweep(excerpts) || backend.skim(excerpts)) {
+            if !is_found {
                 self.parse_portably(body, &mut result);
             }
         }

@@ -820,3 +820,73 @@ fn nested_values_of_few_tokens() {
     println!("{bodies} bodies");
     assert!(bodies > 10_000);
 }
+
+/// Small bodies with whitespace between their tokens, of which one is missing, there twice or another
+/// one; at every place of a block.
+#[test]
+fn small_bodies_with_whitespace() {
+    const BODIES: &[&str] = &[
+        r#"{ "Response" : { "Error" : { "Code" : "c" , "Message" : "m" } , "RequestId" : "r" } }"#,
+        r#"{ "Response" : { "RequestId" : "r" , "Error" : { "Message" : "m" , "Code" : "c" } } }"#,
+        r#"{ "Response" : { "RequestId" : "r" , "A" : { "RequestId" : "s" , "Error" : null } } }"#,
+        r#"{ "Response" : { "A" : "RequestId" , "B" : [ "Error" , { } , [ ] ] , "RequestId" : "r" } }"#,
+        r#"{ "Response" : { "Total" : 0 , "Request" : -1.5e3 , "RequestId" : "r" } }"#,
+        r#"{ "Response" : { } }"#,
+    ];
+    const OTHERS: &[&str] = &[
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"RequestId\"",
+        "\"Error\"",
+        "\"Code\"",
+        "\"\"",
+        "\"中\"",
+        "\"\\n\"",
+        "\"\u{1f}\"",
+        "0",
+        "01",
+        "true",
+        "nul",
+        "null",
+        "\\",
+        "\"",
+    ];
+    let mut bodies = 0;
+    let mut check = |tokens: &[&str], space: &str| {
+        check_default(tokens.join(space).as_bytes());
+        bodies += 1;
+    };
+    for body in BODIES {
+        let tokens: Vec<&str> = body.split(' ').collect();
+        for at in 0..tokens.len() {
+            let mut other = tokens.clone();
+            for token in OTHERS {
+                other[at] = token;
+                check(&other, " ");
+                check(&other, "\n\t");
+            }
+            other[at] = tokens[at];
+            other.insert(at, tokens[at]);
+            check(&other, " ");
+            other.drain(at..at + 2);
+            check(&other, "\r\n ");
+            // The rest of the body somewhere else in its blocks, with whitespace or a string before.
+            for len in 0..=2 * BLOCK {
+                let space = " ".repeat(len);
+                let mut other = tokens.clone();
+                other.insert(at, &space);
+                check(&other, "\n");
+                let text = format!("\"{}\"", "x".repeat(len));
+                other[at] = &text;
+                other.splice(at + 1..at + 1, [":", "1", ","]);
+                check(&other, "\n");
+            }
+        }
+    }
+    println!("{bodies} bodies");
+    assert!(bodies > 30_000);
+}

@@ -19,7 +19,7 @@ pub(super) const BLOCKS: usize = 5;
 const ERROR: u32 = 5;
 
 /// The last bit of a mask, and the last token that there is room for.
-const LAST: u32 = 63;
+pub(super) const LAST: u32 = 63;
 
 /// Whether the members from `start` up to `end` are right, at the depth of those of `Response`, and
 /// none is called `RequestId` or `Error`. `false` says nothing.
@@ -43,10 +43,9 @@ pub(crate) fn are_right<K: Kernel>(
         Some(bytes) => (k.load(bytes), !0 >> (BLOCK - text.len())),
         None => (k.load_tail(text), !0),
     };
-    let mut reading = Reading::new(k);
-    let mut runs = 0;
-    reading.block(k, block, valid, &mut runs);
-    reading.are_right(k, body, start, end, &[runs], max_depth, false)
+    let mut reading = Reading::inside(k);
+    let (Block { names, .. }, runs) = reading.block(k, block, valid);
+    names == 0 && reading.are_right(k, body, start, end, &[runs], max_depth, false)
 }
 
 /// [`are_right`] for more than one block.
@@ -58,12 +57,14 @@ pub(crate) fn many_are_right<K: Kernel>(
     end: usize,
     max_depth: u16,
 ) -> bool {
-    let mut reading = Reading::new(k);
+    let mut reading = Reading::inside(k);
     let mut runs = [0; BLOCKS];
+    let mut names = 0;
     let mut rest = body.get(start..end).unwrap_or_default();
     for runs in &mut runs {
-        let block = k.load_up_to(rest);
-        reading.block(k, block, !0, runs);
+        let block;
+        (block, *runs) = reading.block(k, k.load_up_to(rest), !0);
+        names |= block.names;
         rest = rest.get(BLOCK..).unwrap_or_default();
         if rest.is_empty() || reading.count > LAST {
             break;
@@ -71,7 +72,7 @@ pub(crate) fn many_are_right<K: Kernel>(
     }
     // Most of these have objects in arrays: to ask whether they do is to be wrong about it as often
     // as not.
-    reading.are_right(k, body, start, end, &runs, max_depth, true)
+    names == 0 && reading.are_right(k, body, start, end, &runs, max_depth, true)
 }
 
 /// The letters by which strings of a block may be names that count, where strings begin at
@@ -92,46 +93,66 @@ pub(super) fn names<M: Masks>(
     request_ids | errors
 }
 
+/// What there is in a block.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Block {
+    pub(super) quotes: u64,
+    /// Where tokens begin.
+    pub(super) starts: u64,
+    /// Letters by which strings may be names that count.
+    pub(super) names: u64,
+}
+
 /// What the blocks have come to.
-struct Reading<K: Kernel> {
-    rows: Rows,
-    /// How many tokens there are. The first one is the brace of the object.
-    count: u32,
+pub(super) struct Reading<K: Kernel> {
+    pub(super) rows: Rows,
+    /// How many tokens there are.
+    pub(super) count: u32,
     /// All ones inside a string.
-    inside: u64,
+    pub(super) inside: u64,
     /// The opening quotes of the last block, and its last bit of a number or literal.
     strings: u64,
     run: u64,
     /// What in strings is not plain ASCII, ...
     seen: K::Seen,
-    /// ... numbers and literals that are not just digits, and names that may count.
+    /// ... and numbers and literals that are not just digits.
     odd: u64,
-    names: u64,
 }
 
 impl<K: Kernel> Reading<K> {
+    /// Of a whole body.
     #[inline(always)]
-    fn new(k: K) -> Self {
+    pub(super) fn new(k: K) -> Self {
         Self {
-            rows: Rows {
-                bracket: 1,
-                open_or_comma: 1,
-                brace_or_colon: 1,
-                string: 0,
-            },
-            count: 1,
+            rows: Rows::default(),
+            count: 0,
             inside: 0,
             strings: 0,
             run: 0,
             seen: k.nothing(),
             odd: 0,
-            names: 0,
         }
     }
 
-    /// The next block, of which these bytes are `valid`. Its numbers and literals go to `runs`.
+    /// Of members, behind the brace of their object, which is the first token.
     #[inline(always)]
-    fn block(&mut self, k: K, block: K::Block, valid: u64, runs: &mut u64) {
+    fn inside(k: K) -> Self {
+        let brace = Rows {
+            bracket: 1,
+            open_or_comma: 1,
+            brace_or_colon: 1,
+            string: 0,
+        };
+        Self {
+            rows: brace,
+            count: 1,
+            ..Self::new(k)
+        }
+    }
+
+    /// The next block, of which these bytes are `valid`; and its numbers and literals.
+    #[inline(always)]
+    pub(super) fn block(&mut self, k: K, block: K::Block, valid: u64) -> (Block, u64) {
         let quotes = k.equal(block, b'"') & valid;
         // From each opening quote up to the byte before its closing one.
         let within = k.prefix_xor(quotes) ^ self.inside;
@@ -139,21 +160,44 @@ impl<K: Kernel> Reading<K> {
         let classes = k.classes(block);
         k.gather(&mut self.seen, classes, block, within);
 
-        *runs = k.others(classes, quotes) & !within & valid;
-        let firsts = *runs & !((*runs << 1) + self.run);
+        let runs = k.others(classes, quotes) & !within & valid;
+        let firsts = runs & !((runs << 1) + self.run);
         // No zero may begin a longer integer.
         let zeros = firsts & k.equal(block, b'0');
-        self.odd |= *runs & (zeros << 1 | self.run | k.nondigits(classes, block));
-        self.run = k.apart(*runs >> LAST);
+        self.odd |= runs & (zeros << 1 | self.run | k.nondigits(classes, block));
+        self.run = k.apart(runs >> LAST);
 
         let strings = quotes & within;
-        self.names |= names(k, block, strings, self.strings, quotes & !within);
+        let names = names(k, block, strings, self.strings, quotes & !within);
         self.strings = strings;
 
         let starts = k.structural(classes, quotes, within) & valid | firsts;
         self.rows
             .add(k.squeeze(classes, starts, strings), self.count);
         self.count += starts.count_ones();
+        let block = Block {
+            quotes,
+            starts,
+            names,
+        };
+        (block, runs)
+    }
+
+    /// Whether what is in the strings, numbers and literals is right; `text` is all that was read,
+    /// `runs` are the numbers and literals of each block.
+    #[inline(always)]
+    pub(super) fn are_contents_right(
+        &self,
+        k: K,
+        body: &[u8],
+        start: usize,
+        end: usize,
+        runs: &[u64],
+    ) -> bool {
+        let Seen { special, highs, .. } = k.gathered(self.seen, false);
+        let are_strings_right =
+            !(special | highs) || k.are_strings_right(body.get(start..end).unwrap_or_default());
+        are_strings_right && (self.odd == 0 || k.are_scalars_right(body, start, end, runs))
     }
 
     /// Whether all is right. Most likely there are brackets in brackets if it `is_nested`, and none
@@ -177,7 +221,7 @@ impl<K: Kernel> Reading<K> {
         if self.count > LAST || self.count == 1 {
             return false;
         }
-        let mut bad = self.inside | self.names;
+        let mut bad = self.inside;
         let last = 1 << self.count;
         let mut rows = self.rows;
         rows.bracket |= last;
@@ -201,17 +245,33 @@ impl<K: Kernel> Reading<K> {
         bad |= pairs.bad() | u64::from(depth > u32::from(max_depth));
         bad |=
             (misplaced | array_only & in_object | object_only & !in_object) & (last | (last - 2));
-        let Seen { special, highs, .. } = k.gathered(self.seen, false);
-        let is_usual = !(special | highs) && self.odd == 0;
-        bad == 0 && (is_usual || k.are_unusual_right(body, start, end, runs))
+        bad == 0 && self.are_contents_right(k, body, start, end, runs)
     }
 }
 
-/// Whether strings and numbers of members are right that are not only plain ASCII and digits.
-/// `runs` are the numbers and literals of each block. Without escapes, and without whitespace but
-/// spaces.
+/// Whether strings are right that are not only plain ASCII. Without escapes.
 #[inline(always)]
-pub(crate) fn are_unusual_right<K: Kernel>(
+pub(crate) fn are_strings_right<K: Kernel>(k: K, text: &[u8]) -> bool {
+    let mut bad = 0;
+    let mut inside = 0;
+    let mut before = k.blank();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let block = k.load_up_to(rest);
+        let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
+        inside = (within.cast_signed() >> LAST).cast_unsigned();
+        bad |= k.equal(block, b'\\') | k.controls(block) & within;
+        bad |= u64::from(k.utf8_error(before, block));
+        before = block;
+        rest = rest.get(BLOCK..).unwrap_or_default();
+    }
+    // No character can be open: that would be in a string.
+    bad == 0
+}
+
+/// Whether numbers and literals are right that are not only digits. `runs` are those of each block.
+#[inline(always)]
+pub(crate) fn are_scalars_right<K: Kernel>(
     k: K,
     body: &[u8],
     start: usize,
@@ -221,13 +281,9 @@ pub(crate) fn are_unusual_right<K: Kernel>(
     let mut scalars = Scalars::default();
     let mut bad = 0;
     let mut runs_before = 0;
-    let mut before = k.blank();
     let mut at = start;
-    let mut rest = body.get(start..end).unwrap_or_default();
     for &runs in runs {
-        let block = k.load_up_to(rest);
-        bad |= k.equal(block, b'\\') | k.controls(block) | u64::from(k.utf8_error(before, block));
-        before = block;
+        let block = k.load_up_to(body.get(at..end).unwrap_or_default());
         let firsts = runs & !(runs << 1 | runs_before >> LAST);
         runs_before = runs;
         let runs = Runs {
@@ -239,11 +295,9 @@ pub(crate) fn are_unusual_right<K: Kernel>(
         };
         bad |= scalars.any(k, &runs);
         at += BLOCK;
-        rest = rest.get(BLOCK..).unwrap_or_default();
-        if rest.is_empty() {
+        if at >= end {
             break;
         }
     }
-    // No character can be open: that would be in a string.
     bad == 0 && !scalars.is_open()
 }

@@ -22,6 +22,7 @@ pub(crate) mod scalars;
 pub(crate) mod shapes;
 pub(crate) mod skim;
 pub(crate) mod skip;
+pub(crate) mod spaced;
 mod success;
 pub(crate) mod sweep;
 mod utf8;

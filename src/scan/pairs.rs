@@ -86,4 +86,10 @@ impl Pairs {
     pub(super) const fn in_object(&self) -> u64 {
         (self.objects | !self.known) << 1 | 1
     }
+
+    /// The tokens that stand in no container of a pair.
+    #[inline(always)]
+    pub(super) const fn outside(&self) -> u64 {
+        !(self.known << 1)
+    }
 }

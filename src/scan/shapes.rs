@@ -5,7 +5,10 @@
 //! such a body literal by literal, with its strings checked before or on the way, *is* to check all
 //! of it. It costs little when a body does not fit, which may be right all the same.
 
-use super::{number, quotes::Quotes};
+use super::{
+    number, plain,
+    quotes::{Quotes, Read},
+};
 use crate::shape::{Found, Payload, Span};
 
 /// A text to be met, and how many quotes are in it.
@@ -25,6 +28,7 @@ impl Literal {
 }
 
 const RESPONSE: Literal = Literal::new(br#"{"Response":{"#);
+const RESPONSE_KEY: Literal = Literal::new(br#""Response":{"#);
 /// Where its last byte stands.
 pub(super) const PAYLOAD: usize = RESPONSE.0.len() - 1;
 pub(super) const ERROR: Literal = Literal::new(br#""Error":{"#);
@@ -53,7 +57,7 @@ pub(crate) fn is_failure(body: &[u8]) -> bool {
 
 /// Whether `Error` comes first in `Response`, or behind a RequestId.
 #[inline(always)]
-fn has_error(body: &[u8]) -> bool {
+pub(crate) fn has_error(body: &[u8]) -> bool {
     let behind = |start: usize| body.get(start..).unwrap_or_default();
     let first = RESPONSE.0.len();
     let second = first + REQUEST_ID.0.len() + ID + "\",".len();
@@ -62,7 +66,7 @@ fn has_error(body: &[u8]) -> bool {
 
 /// Whether `body` begins with `Response`, without whitespace.
 #[inline(always)]
-pub(super) fn is_response(body: &[u8]) -> bool {
+pub(crate) fn is_response(body: &[u8]) -> bool {
     body.starts_with(RESPONSE.0)
 }
 
@@ -75,36 +79,60 @@ pub(crate) fn guess<Q: Quotes>(
     max_depth: u16,
     found: &mut Found,
 ) -> bool {
-    let mut cursor = Cursor {
-        quotes,
-        body,
-        at: 0,
-        max_depth,
-    };
-    // What may stand in `Response` here is at depth 3 at least.
-    max_depth >= 3 && cursor.members(found).is_some() && cursor.at == body.len()
+    Cursor::<Q, false>::guess(quotes, body, max_depth, found)
 }
 
-struct Cursor<'a, Q> {
+/// The same with whitespace between tokens; for a body of which no quotes are listed.
+pub(crate) fn guess_spaced(body: &[u8], max_depth: u16, found: &mut Found) -> bool {
+    Cursor::<Read, true>::guess(&mut Read, body, max_depth, found)
+}
+
+/// Where we are in a body, which may have whitespace between tokens or not.
+struct Cursor<'a, Q, const IS_SPACED: bool> {
     quotes: &'a mut Q,
     body: &'a [u8],
     at: usize,
     max_depth: u16,
 }
 
-impl<Q: Quotes> Cursor<'_, Q> {
+impl<'a, Q: Quotes, const IS_SPACED: bool> Cursor<'a, Q, IS_SPACED> {
+    #[inline(always)]
+    fn guess(quotes: &'a mut Q, body: &'a [u8], max_depth: u16, found: &mut Found) -> bool {
+        let mut cursor = Self {
+            quotes,
+            body,
+            at: 0,
+            max_depth,
+        };
+        // What may stand in `Response` here is at depth 3 at least.
+        max_depth >= 3 && cursor.members(found).is_some() && cursor.is_at_the_end()
+    }
+
+    #[inline(always)]
+    fn is_at_the_end(&mut self) -> bool {
+        self.space();
+        self.at == self.body.len()
+    }
+
     #[inline(always)]
     fn members(&mut self, found: &mut Found) -> Option<()> {
-        self.literal(&RESPONSE)?;
+        if IS_SPACED {
+            self.byte(b'{')?;
+            self.space();
+            self.key(&RESPONSE_KEY)?;
+        } else {
+            self.literal(&RESPONSE)?;
+        }
         let payload = self.at - 1;
         loop {
-            if self.literal(&REQUEST_ID).is_some() {
+            self.space();
+            if self.key(&REQUEST_ID).is_some() {
                 if found.request_id.is_some() {
                     return None;
                 }
                 let (start, end) = self.plain_text()?;
                 found.request_id = Span::new(start, end, false);
-            } else if self.literal(&ERROR).is_some() {
+            } else if self.key(&ERROR).is_some() {
                 if found.failed {
                     return None;
                 }
@@ -134,6 +162,7 @@ impl<Q: Quotes> Cursor<'_, Q> {
             // Null, say.
             return None;
         }
+        self.space();
         let rest = self.body.get(self.at..)?;
         match *rest.first()? {
             b'"' => {
@@ -155,16 +184,19 @@ impl<Q: Quotes> Cursor<'_, Q> {
     /// The rest of an `Error`, with both its members.
     #[inline(always)]
     fn error(&mut self, found: &mut Found) -> Option<()> {
-        if self.literal(&CODE).is_some() {
+        self.space();
+        if self.key(&CODE).is_some() {
             self.code(found)?;
             self.byte(b',')?;
-            self.literal(&MESSAGE)?;
+            self.space();
+            self.key(&MESSAGE)?;
             found.message = self.text()?;
         } else {
-            self.literal(&MESSAGE)?;
+            self.key(&MESSAGE)?;
             found.message = self.text()?;
             self.byte(b',')?;
-            self.literal(&CODE)?;
+            self.space();
+            self.key(&CODE)?;
             self.code(found)?;
         }
         found.failed = true;
@@ -179,15 +211,24 @@ impl<Q: Quotes> Cursor<'_, Q> {
         Some(())
     }
 
-    /// Passes over this byte, which is no quote or told to `quotes`.
+    /// Passes over whitespace, if there may be some.
+    #[inline(always)]
+    fn space(&mut self) {
+        if IS_SPACED && self.body.get(self.at).is_some_and(|&byte| byte <= b' ') {
+            self.at = plain::skip_whitespace(self.body, self.at);
+        }
+    }
+
+    /// Passes over this byte, which is no quote or told to `quotes`, and whitespace before it.
     #[inline(always)]
     fn byte(&mut self, byte: u8) -> Option<()> {
         (self.next()? == byte).then_some(())
     }
 
-    /// Passes over a byte, which is no quote or told to `quotes`.
+    /// Passes over a byte, which is no quote or told to `quotes`, and whitespace before it.
     #[inline(always)]
     fn next(&mut self) -> Option<u8> {
+        self.space();
         let &byte = self.body.get(self.at)?;
         self.at += 1;
         Some(byte)
@@ -202,6 +243,28 @@ impl<Q: Quotes> Cursor<'_, Q> {
         self.at += literal.0.len();
         self.quotes.pass(literal.1);
         Some(())
+    }
+
+    /// A name, its colon and the first byte of its value; if it is not there, nothing is passed.
+    #[inline(always)]
+    fn key(&mut self, key: &Literal) -> Option<()> {
+        let [name @ .., _, first] = key.0 else {
+            return None;
+        };
+        if !IS_SPACED {
+            return self.literal(key);
+        }
+        let start = self.at;
+        let rest = self.body.get(start..)?;
+        if !rest.starts_with(name) {
+            return None;
+        }
+        self.at += name.len();
+        let value = self.byte(b':').and_then(|()| self.byte(*first));
+        if value.is_none() {
+            self.at = start;
+        }
+        value
     }
 
     /// A string without escapes, from its first byte up to its closing quote, which is passed.

@@ -13,7 +13,7 @@ use super::{Excerpts, Portable};
 use super::{avx2::Avx2, avx512::Avx512};
 use crate::{
     record::MessageRoom,
-    scan::{Passed, Reader, engine, is_failure},
+    scan::{Passed, Reader, engine, shapes, spaced},
     shape::{Found, Payload, Span},
 };
 
@@ -185,6 +185,22 @@ impl Backend {
         unsafe { excerpts.find(|body, found| self.find_shape(body, max_depth, found)) }
     }
 
+    /// The same for a small body with whitespace between its tokens.
+    #[inline(never)]
+    pub(crate) fn guess_spaced(self, excerpts: &mut Excerpts<'_>, max_depth: u16) -> bool {
+        // SAFETY: the same.
+        unsafe {
+            excerpts.find(|body, found| {
+                let is_guessed =
+                    spaced::is_likely(body) && shapes::guess_spaced(body, max_depth, found);
+                if !is_guessed {
+                    *found = Found::none();
+                }
+                is_guessed
+            })
+        }
+    }
+
     #[inline(always)]
     fn find(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
         self.find_shape(body, max_depth, found) || self.find_all(body, max_depth, found)
@@ -194,7 +210,10 @@ impl Backend {
     #[inline(always)]
     fn find_shape(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
         let read = |found| engine::read_guess(body, max_depth, found);
-        if is_failure(body) {
+        if !shapes::is_response(body) {
+            return false;
+        }
+        if shapes::has_error(body) {
             with_kernel!(
                 self,
                 |kernel| kernel.guess_failure(body, max_depth, found),
@@ -209,10 +228,20 @@ impl Backend {
         }
     }
 
-    /// By the engine, whatever is in `found`.
+    /// In one window of tokens, or by the engine, whatever is in `found`.
     #[inline(never)]
     fn find_all(self, body: &[u8], max_depth: u16, found: &mut Found) -> bool {
         *found = Found::none();
+        if spaced::is_likely(body) {
+            if with_kernel!(
+                self,
+                |kernel| kernel.check_spaced(body, max_depth, found),
+                shapes::guess_spaced(body, max_depth, found)
+            ) {
+                return true;
+            }
+            *found = Found::none();
+        }
         with_kernel!(self, |kernel| kernel.check(body, max_depth, found), false)
     }
 

@@ -45,8 +45,11 @@ pub(crate) trait Functions: Sized {
     /// [`members::many_are_right`](crate::scan::members::many_are_right).
     fn are_members_right(self, body: &[u8], start: usize, end: usize, max_depth: u16) -> bool;
 
-    /// [`members::are_unusual_right`](crate::scan::members::are_unusual_right).
-    fn are_unusual_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool;
+    /// [`members::are_strings_right`](crate::scan::members::are_strings_right).
+    fn are_strings_right(self, text: &[u8]) -> bool;
+
+    /// [`members::are_scalars_right`](crate::scan::members::are_scalars_right).
+    fn are_scalars_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool;
 
     /// [`failure::unusual_texts`](crate::scan::failure::unusual_texts).
     fn unusual_texts(self, body: &[u8], start: usize, end: usize) -> Option<TwoTexts>;
@@ -88,6 +91,16 @@ macro_rules! functions {
                     found: &mut $crate::shape::Found,
                 ) -> bool {
                     $crate::scan::engine::check($kernel(()), body, max_depth, found)
+                }
+
+                /// [`spaced::check`](crate::scan::spaced::check) with this backend.
+                pub(super) fn check_spaced(
+                    self,
+                    body: &[u8],
+                    max_depth: u16,
+                    found: &mut $crate::shape::Found,
+                ) -> bool {
+                    $crate::scan::spaced::check($kernel(()), body, max_depth, found)
                 }
 
                 /// [`engine::guess_success`](crate::scan::engine::guess_success) with this backend.
@@ -186,8 +199,13 @@ macro_rules! functions {
                 }
 
                 #[inline(never)]
-                fn are_unusual_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool {
-                    $crate::scan::members::are_unusual_right($kernel(()), body, start, end, runs)
+                fn are_strings_right(self, text: &[u8]) -> bool {
+                    $crate::scan::members::are_strings_right($kernel(()), text)
+                }
+
+                #[inline(never)]
+                fn are_scalars_right(self, body: &[u8], start: usize, end: usize, runs: &[u64]) -> bool {
+                    $crate::scan::members::are_scalars_right($kernel(()), body, start, end, runs)
                 }
 
                 #[inline(never)]
