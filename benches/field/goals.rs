@@ -45,16 +45,45 @@ pub(crate) fn table(outcomes: &[Outcome]) -> Table {
     table
 }
 
+/// The same for sets that have no goal, and the portable backend.
+pub(crate) fn times(outcomes: &[Outcome]) -> Table {
+    let mut table = Table::new(["set", "", "ours", "peer", "", "times"]);
+    for outcome in outcomes {
+        let rows = [
+            ("parse", outcome.fastest(Group::Typed)),
+            ("skim", outcome.fastest(Group::Trusting)),
+            ("parse portable", serde_json(outcome)),
+            ("skim portable", serde_json(outcome)),
+        ];
+        for (name, peer) in rows {
+            let (Some(ours), Some(peer)) = (outcome.row(name), peer) else {
+                continue;
+            };
+            table.row([
+                outcome.name.clone(),
+                name.to_owned(),
+                outcome.show(ours.timing.best),
+                peer.name.clone(),
+                outcome.show(peer.timing.best),
+                figure(peer.timing.best / ours.timing.best),
+            ]);
+        }
+    }
+    table
+}
+
+/// The faster of its two ways to read bytes.
+fn serde_json(outcome: &Outcome) -> Option<&Row> {
+    let rows = outcome.rows.iter();
+    rows.filter(|row| row.name.starts_with("serde_json"))
+        .min_by(|a, b| a.timing.best.total_cmp(&b.timing.best))
+}
+
 /// AVX2 against its part of the goals, portable against serde_json.
 pub(crate) fn backends(outcomes: &[Outcome]) -> Table {
     let mut table = Table::new(["set", "backend", "ours", "peer", "times", "goal", ""]);
     for (function, peers) in [("parse", Group::Typed), ("skim", Group::Trusting)] {
         for (outcome, goal) in with_goals(outcomes, function) {
-            let serde = outcome
-                .rows
-                .iter()
-                .filter(|row| row.name.starts_with("serde_json"));
-            let serde = serde.min_by(|a, b| a.timing.best.total_cmp(&b.timing.best));
             let mut row = |backend, peer: Option<&Row>, goal| {
                 let name = format!("{function} {backend}");
                 let (Some(ours), Some(peer)) = (outcome.row(&name), peer) else {
@@ -72,7 +101,7 @@ pub(crate) fn backends(outcomes: &[Outcome]) -> Table {
                 ]);
             };
             row("avx2", outcome.fastest(peers), goal * AVX2);
-            row("portable", serde, 1.0);
+            row("portable", serde_json(outcome), 1.0);
         }
     }
     table

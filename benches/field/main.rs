@@ -92,10 +92,11 @@ fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitC
             .collect()
     };
     let main = filtered(main);
+    let spaced = sets::spaced(&main);
     let cliffs = filtered(sets::cliffs());
     let ladder = filtered(sets::ladder(arguments.is_quick));
 
-    let sets = main.iter().chain(&cliffs).chain(&ladder);
+    let sets = main.iter().chain(&spaced).chain(&cliffs).chain(&ladder);
     let Some(found) = agree(operations, sets) else {
         return ExitCode::FAILURE;
     };
@@ -106,6 +107,7 @@ fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitC
         is_quick: arguments.is_quick,
     };
     let outcomes = bench.measure(&main, 40, 10, |_| true);
+    let indented = bench.measure(&spaced, 15, 6, |_| true);
     let steep = bench.measure(&cliffs, 15, 6, |_| true);
     let sizes = bench.measure(&ladder, 15, 6, |group| group != Group::Backend);
     let pieces = pieces::table(&main, bench.plan(25, 6));
@@ -134,6 +136,16 @@ fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitC
         "",
         &report::matrix(&outcomes, |timing| timing.median),
     );
+    report.section(
+        "With whitespace",
+        "Small bodies with four spaces a level, as the wheel has them.",
+        &report::matrix(&indented, |timing| timing.best),
+    );
+    report.section(
+        "With whitespace: times the fastest peer",
+        "Portable: times serde_json.",
+        &goals::times(&indented),
+    );
     report.section("Cliffs", "", &report::matrix(&steep, |timing| timing.best));
     if let Some(compact) = outcomes.iter().find(|outcome| outcome.name == "compact") {
         let (table, line) = report::cliffs(&steep, compact);
@@ -155,7 +167,7 @@ fn run(arguments: &Arguments, operations: &[Operation], main: Vec<Set>) -> ExitC
         "Times `parse` of the same bodies well-formed.",
         &broken,
     );
-    let all: Vec<_> = outcomes.iter().chain(&steep).collect();
+    let all: Vec<_> = outcomes.iter().chain(&indented).chain(&steep).collect();
     report.section("Sets", "", &report::sets(&all));
     report.section("Readers", "", &report::peers(operations));
     report.section(

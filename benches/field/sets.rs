@@ -78,6 +78,19 @@ fn real(wheel: &Wheel) -> [Set; 5] {
     ]
 }
 
+/// The small ones of these, as people and many libraries write them. The wheel has its bodies so.
+pub(crate) fn spaced(main: &[Set]) -> Vec<Set> {
+    let small = main
+        .iter()
+        .filter(|set| matches!(set.name.as_str(), "failures" | "small" | "mix"));
+    let spaced = small.map(|set| {
+        let bodies = set.bodies.iter().map(|body| json_text::indent(body, 4));
+        let name = format!("{} indented", set.name);
+        Set::new(name, "the same with four spaces a level", bodies.collect())
+    });
+    spaced.collect()
+}
+
 /// What might be a cliff: about 1 MB of each, spaces 4 MB.
 pub(crate) fn cliffs() -> Vec<Set> {
     let rng = &mut Rng::new(4);
