@@ -81,7 +81,7 @@ fn is_failure<K: Kernel>(k: K, body: &[u8]) -> bool {
     let (first, second) = (k.equal(k.load(first), b'"'), k.equal(k.load(second), b'"'));
     // There is no branch for what stands where, since nobody can foresee it.
     let quote = |n: u32| {
-        let left = n.wrapping_sub(first.count_ones());
+        let left = n.saturating_sub(first.count_ones());
         let (here, there) = (k.nth_bit(first, n), BLOCK as u32 + k.nth_bit(second, left));
         select_unpredictable(here < BLOCK as u32, here, there) as usize
     };
