@@ -183,6 +183,13 @@ impl<K: Kernel> Reading<K> {
         (block, runs)
     }
 
+    /// Whether there was something in strings that is not plain ASCII.
+    #[inline(always)]
+    pub(super) fn has_unusual(&self, k: K) -> bool {
+        let Seen { special, highs, .. } = k.gathered(self.seen, false);
+        special | highs
+    }
+
     /// Whether what is in the strings, numbers and literals is right; `text` is all that was read,
     /// `runs` are the numbers and literals of each block.
     #[inline(always)]

@@ -103,7 +103,11 @@ fn in_one_window<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found
     let mut rest = body;
     let mut len = 0;
     for (block, runs) in blocks.iter_mut().zip(&mut runs) {
-        (*block, *runs) = reading.block(k, k.load_up_to(rest), !0);
+        let bytes = k.load_up_to(rest);
+        (*block, *runs) = reading.block(k, bytes, !0);
+        if reading.has_unusual(k) && k.equal(bytes, b'\\') != 0 {
+            return false;
+        }
         len += 1;
         rest = rest.get(BLOCK..).unwrap_or_default();
         if rest.is_empty() || reading.count > LAST {
