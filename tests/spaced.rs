@@ -1,6 +1,12 @@
 //! Small bodies with whitespace between their tokens, as most are printed: on every backend, and
 //! against serde_json.
-#![allow(missing_docs, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod common;
 
