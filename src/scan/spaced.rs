@@ -54,7 +54,7 @@ pub(crate) fn is_likely(body: &[u8]) -> bool {
 /// Whether such a body has so few tokens that they are read sooner one by one, as those of failures
 /// are.
 #[inline(always)]
-pub(crate) fn is_short(body: &[u8]) -> bool {
+fn is_short(body: &[u8]) -> bool {
     body.len() <= 2 * BLOCK
 }
 
