@@ -190,8 +190,8 @@ impl<K: Kernel> Reading<K> {
         special | highs
     }
 
-    /// Whether what is in the strings, numbers and literals is right; `text` is all that was read,
-    /// `runs` are the numbers and literals of each block.
+    /// Whether what is in the strings, numbers and literals from `start` up to `end` is right, which is
+    /// all that was read; `runs` are the numbers and literals of each block.
     #[inline(always)]
     pub(super) fn are_contents_right(
         &self,
@@ -201,9 +201,8 @@ impl<K: Kernel> Reading<K> {
         end: usize,
         runs: &[u64],
     ) -> bool {
-        let Seen { special, highs, .. } = k.gathered(self.seen, false);
         let are_strings_right =
-            !(special | highs) || k.are_strings_right(body.get(start..end).unwrap_or_default());
+            !self.has_unusual(k) || k.are_strings_right(body.get(start..end).unwrap_or_default());
         are_strings_right && (self.odd == 0 || k.are_scalars_right(body, start, end, runs))
     }
 
