@@ -18,6 +18,7 @@ use core::mem::MaybeUninit;
 
 use super::{
     blocks::{self, Blocks},
+    brackets::Levels,
     chunk::{Chunk, Part},
     cursor::Cursor,
     failure,
@@ -102,7 +103,11 @@ pub(crate) fn check<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Fo
     };
     found.payload = Payload::whole(open, end);
     let body = body.get(..end).unwrap_or_default();
-    let mut grammar = Grammar::inside(MEMBERS, 1, max_depth, Finder::new(found));
+    let levels = Levels {
+        depth: MEMBERS,
+        stack: 1,
+    };
+    let mut grammar = Grammar::inside(levels, max_depth, Finder::new(found));
     let mut blocks = Blocks::default();
     let read = read(
         k,

@@ -6,15 +6,14 @@
 //! else stands behind a comma).
 //!
 //! Which container a token is in, the last bracket before it tells: an opening one by its kind, a
-//! closing one by what is on the stack then. So the brackets of a window are squeezed together, and
-//! taken run by run: opening brackets go onto the stack of bits all at once, closing ones are
-//! compared with it all at once. That leaves a bit for each bracket, the kind of container behind
-//! it. Spread out again to where the brackets are, and from each to the next, it says for every
-//! token which of the two masks counts.
+//! closing one by what is open then (`scan/brackets.rs`).
 
 use core::mem;
 
-use super::chunk::{Chunk, STEP};
+use super::{
+    brackets::{Brackets, Followed, Levels},
+    chunk::{Chunk, STEP},
+};
 use crate::simd::{BLOCK, FULL, Kernel, Window};
 
 /// The depth of the members whose names may count: those of the object under `Response`.
@@ -22,9 +21,6 @@ pub(super) const MEMBERS: u32 = 2;
 
 /// How many tokens of the window before a window begins with: as many as count for what may follow.
 pub(crate) const BEFORE: usize = 2;
-
-/// How many levels the stack has room for, the root among them.
-const LEVELS: u32 = u128::BITS;
 
 /// Who looks at the names that may count.
 pub(crate) trait Names {
@@ -69,14 +65,6 @@ impl Last {
             Self::Value => const { &block(*b":0") },
         }
     }
-}
-
-/// Where a window ends: enough to go on there in another way.
-#[derive(Clone, Copy)]
-pub(super) struct End {
-    /// How many brackets are open, and a bit for the kind of each, the innermost lowest.
-    pub(super) depth: u32,
-    pub(super) stack: u128,
 }
 
 /// Which tokens of a window may not be where they are.
@@ -135,10 +123,8 @@ impl Follow {
 #[derive(Clone, Copy)]
 pub(crate) struct Grammar<N> {
     bad: u64,
-    depth: u32,
+    levels: Levels,
     max_depth: u32,
-    /// A bit for each level, the innermost lowest: set for an object.
-    stack: u128,
     /// Whether there are zeros of this chunk to look at.
     has_zeros: bool,
     zeros: Zeros,
@@ -149,14 +135,13 @@ pub(crate) struct Grammar<N> {
 type Zeros = [u64; FULL.div_ceil(STEP) + 1];
 
 impl<N: Names> Grammar<N> {
-    /// For what is inside of `depth` brackets, 2 at least, whose kinds are on `stack`.
+    /// For what is inside of these brackets, 2 at least.
     #[inline(always)]
-    pub(super) fn inside(depth: u32, stack: u128, max_depth: u16, names: N) -> Self {
+    pub(super) fn inside(levels: Levels, max_depth: u16, names: N) -> Self {
         Self {
             bad: 0,
-            depth,
-            max_depth: u32::from(max_depth).min(LEVELS),
-            stack,
+            levels,
+            max_depth: u32::from(max_depth).min(Levels::MAX),
             has_zeros: false,
             zeros: Zeros::default(),
             names,
@@ -166,7 +151,7 @@ impl<N: Names> Grammar<N> {
     /// Whether all was right, and the object is complete.
     #[inline(always)]
     pub(super) fn is_right(&self) -> bool {
-        self.bad == 0 && self.depth == MEMBERS - 1 && self.names.is_usual()
+        self.bad == 0 && self.levels.depth == MEMBERS - 1 && self.names.is_usual()
     }
 
     /// Whether all was right, and the object goes on.
@@ -175,19 +160,16 @@ impl<N: Names> Grammar<N> {
         self.bad == 0 && !self.is_closed() && self.names.is_usual()
     }
 
-    /// What there is at the end of a window.
+    /// The brackets that are open: enough to go on behind a window in another way.
     #[inline(always)]
-    pub(super) const fn end(&self) -> End {
-        End {
-            depth: self.depth,
-            stack: self.stack,
-        }
+    pub(super) const fn levels(&self) -> Levels {
+        self.levels
     }
 
     /// Whether the object has ended.
     #[inline(always)]
     const fn is_closed(&self) -> bool {
-        self.depth < MEMBERS
+        self.levels.depth < MEMBERS
     }
 
     /// Reads the window that begins with the token `first`.
@@ -218,9 +200,16 @@ impl<N: Names> Grammar<N> {
         } = Follow::of(&tokens);
         let keys = keys & valid;
 
-        let depth = self.depth;
+        let depth = self.levels.depth;
         let (open, close) = (open & valid, close & valid);
-        let (in_object, least) = self.brackets(k, open, close, brace);
+        let brackets = Brackets { open, close, brace };
+        let Followed {
+            in_object,
+            least,
+            most,
+            bad: unlike,
+        } = k.follow(&mut self.levels, brackets);
+        self.bad |= unlike | u64::from(most > self.max_depth);
         let here = array_only & in_object | object_only & !in_object;
         self.bad |= (bad | here) & valid;
         // Nothing follows the brace that closes the object.
@@ -233,7 +222,7 @@ impl<N: Names> Grammar<N> {
             self.has_zeros = true;
         }
 
-        let mut keys = if least.min(self.depth) <= MEMBERS {
+        let mut keys = if least.min(self.levels.depth) <= MEMBERS {
             keys
         } else {
             0
@@ -263,58 +252,6 @@ impl<N: Names> Grammar<N> {
             self.has_zeros = false;
         }
     }
-
-    /// Follows the brackets of a window. Returns which tokens are in an object, and the least depth
-    /// before the last run.
-    #[inline(always)]
-    fn brackets<K: Kernel>(&mut self, k: K, open: u64, close: u64, brace: u64) -> (u64, u32) {
-        let brackets = open | close;
-        if brackets == 0 {
-            // Many numbers, say.
-            return (((self.stack & 1) as u64).wrapping_neg(), self.depth);
-        }
-        // Up to and with the first bracket.
-        let mut in_object =
-            (brackets ^ brackets.wrapping_sub(1)) & ((self.stack & 1) as u64).wrapping_neg();
-        // There are 62 at most, so that no shift is by 64.
-        let count = brackets.count_ones();
-        let opens = k.extract(open, brackets);
-        let braces = k.extract(brace, brackets);
-        // So that the first of a run comes out highest.
-        let reversed = k.reverse(braces);
-        // Where runs of closing brackets begin, and behind their ends. Both are known at once, so
-        // that a CPU soon sees how many runs there are. (Behind opening ones at the end there are
-        // none.)
-        let behind_opens = opens << 1 | 1;
-        let begins = behind_opens & !opens & ((2 << count) - 1);
-        let ends = opens & !behind_opens | 1 << count;
-        let mut runs = Runs {
-            depth: self.depth.cast_signed(),
-            least: self.depth.cast_signed(),
-            most: self.depth.cast_signed(),
-            stack: self.stack as u64,
-            above: (self.stack >> 64) as u64,
-            containers: opens & braces,
-            bad: 0,
-        };
-        // Nearly always one word is enough.
-        if self.depth + opens.count_ones() < u64::BITS {
-            runs.follow::<K, false>(k, begins, ends, braces, reversed);
-        } else {
-            runs.follow::<K, true>(k, begins, ends, braces, reversed);
-        }
-        // From each bracket with an object behind it to the next one.
-        let (from, to) = (
-            k.deposit(runs.containers, brackets),
-            k.deposit(runs.containers << 1, brackets),
-        );
-        in_object |= to.wrapping_sub(from) << 1;
-        self.bad |= runs.bad | u64::from(runs.most > self.max_depth.cast_signed());
-        // What closes more than there is leaves a depth that is wrong, too.
-        self.depth = runs.depth.max(0).cast_unsigned();
-        self.stack = u128::from(runs.above) << 64 | u128::from(runs.stack);
-        (in_object, runs.least.max(0).cast_unsigned())
-    }
 }
 
 #[inline(never)]
@@ -330,60 +267,4 @@ fn are_long<K: Kernel>(chunk: &Chunk<'_, K>, mut zeros: Zeros, body: &[u8]) -> b
         }
     }
     zeros.iter().any(|&zeros| zeros != 0)
-}
-
-/// What the runs of brackets of a window come to.
-struct Runs {
-    depth: i32,
-    /// The least depth before the last run, and the greatest.
-    least: i32,
-    most: i32,
-    /// The 64 innermost levels, and those above.
-    stack: u64,
-    above: u64,
-    /// The brackets with an object behind them.
-    containers: u64,
-    bad: u64,
-}
-
-impl Runs {
-    /// Follows runs of closing brackets, which begin and end there, and the opening ones before each.
-    /// `braces` are those of all brackets, from the lowest bit on and from the highest.
-    #[inline(always)]
-    fn follow<K: Kernel, const HAS_ABOVE: bool>(
-        &mut self,
-        k: K,
-        mut begins: u64,
-        mut ends: u64,
-        braces: u64,
-        reversed: u64,
-    ) {
-        let mut done = 0;
-        while begins != 0 {
-            let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
-            begins &= begins - 1;
-            ends &= ends - 1;
-            self.least = self.least.min(self.depth);
-            let run = begin - done;
-            // No shift is by 64, which the compiler does not know of two words as one.
-            if HAS_ABOVE {
-                self.above = self.above << run | self.stack >> 1 >> (63 - run);
-            }
-            let opens = reversed << done >> 1 >> (63 - run);
-            self.stack = k.apart(self.stack << run) | opens;
-            self.depth += run.cast_signed();
-            self.most = self.most.max(self.depth);
-            let run = end - begin;
-            let these = (1 << run) - 1;
-            self.bad |= (self.stack ^ braces >> begin) & these;
-            self.containers |= (self.stack >> 1 & these) << begin;
-            self.stack >>= run;
-            if HAS_ABOVE {
-                self.stack |= self.above << 1 << (63 - run);
-                self.above >>= run;
-            }
-            self.depth -= run.cast_signed();
-            done = end;
-        }
-    }
 }

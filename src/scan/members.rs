@@ -105,7 +105,7 @@ pub(super) struct Block {
 
 /// What the blocks have come to.
 pub(super) struct Reading<K: Kernel> {
-    pub(super) rows: Rows,
+    tokens: K::Few,
     /// How many tokens there are.
     pub(super) count: u32,
     /// All ones inside a string.
@@ -124,7 +124,7 @@ impl<K: Kernel> Reading<K> {
     #[inline(always)]
     pub(super) fn new(k: K) -> Self {
         Self {
-            rows: Rows::default(),
+            tokens: k.few(),
             count: 0,
             inside: 0,
             strings: 0,
@@ -137,14 +137,8 @@ impl<K: Kernel> Reading<K> {
     /// Of members, behind the brace of their object, which is the first token.
     #[inline(always)]
     fn inside(k: K) -> Self {
-        let brace = Rows {
-            bracket: 1,
-            open_or_comma: 1,
-            brace_or_colon: 1,
-            string: 0,
-        };
         Self {
-            rows: brace,
+            tokens: k.brace(),
             count: 1,
             ..Self::new(k)
         }
@@ -172,8 +166,7 @@ impl<K: Kernel> Reading<K> {
         self.strings = strings;
 
         let starts = k.structural(classes, quotes, within) & valid | firsts;
-        self.rows
-            .add(k.squeeze(classes, starts, strings), self.count);
+        k.add(&mut self.tokens, self.count, classes, starts, strings);
         self.count += starts.count_ones();
         let block = Block {
             quotes,
@@ -181,6 +174,12 @@ impl<K: Kernel> Reading<K> {
             names,
         };
         (block, runs)
+    }
+
+    /// The tokens, of which there are 64 at most.
+    #[inline(always)]
+    pub(super) fn rows(&self, k: K) -> Rows {
+        k.rows(&self.tokens, self.count)
     }
 
     /// Whether there was something in strings that is not plain ASCII.
@@ -229,7 +228,7 @@ impl<K: Kernel> Reading<K> {
         }
         let mut bad = self.inside;
         let last = 1 << self.count;
-        let mut rows = self.rows;
+        let mut rows = self.rows(k);
         rows.bracket |= last;
         rows.brace_or_colon |= last;
         let window = Window::from(rows);

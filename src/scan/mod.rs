@@ -3,6 +3,7 @@
 //! bodies that are trusted.
 
 pub(crate) mod blocks;
+pub(crate) mod brackets;
 pub(crate) mod chunk;
 mod cursor;
 pub(crate) mod engine;
@@ -13,7 +14,7 @@ pub(crate) mod grammar;
 pub(crate) mod members;
 pub(crate) mod nested;
 mod number;
-mod pairs;
+pub(crate) mod pairs;
 mod plain;
 pub(crate) mod quotes;
 mod reader;

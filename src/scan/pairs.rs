@@ -8,6 +8,8 @@
 //! A pair tells the container of all tokens from the one bracket to the other, but for those of
 //! which a pair of an earlier round has told it.
 
+#[cfg(any(target_arch = "x86_64", test))]
+use crate::simd::Bits;
 use crate::simd::Kernel;
 
 /// Brackets, and what is known of them.
@@ -91,5 +93,69 @@ impl Pairs {
     #[inline(always)]
     pub(super) const fn outside(&self) -> u64 {
         !(self.known << 1)
+    }
+}
+
+/// The bits of `opens` behind which the next bit of `all` is one of `closes`, and those next ones.
+#[cfg(any(target_arch = "x86_64", test))]
+#[inline(always)]
+pub(crate) fn by_bits<B: Bits>(b: B, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+    let pairs = b.extract(opens, all) & b.extract(closes, all) >> 1;
+    (b.deposit(pairs, all), b.deposit(pairs << 1, all))
+}
+
+/// The same for a CPU that can turn bits around, but not squeeze them together.
+#[cfg(any(target_arch = "aarch64", test))]
+#[inline(always)]
+pub(crate) const fn by_carries(opens: u64, closes: u64, all: u64) -> (u64, u64) {
+    let to = next(opens, all) & closes;
+    let from = next(to.reverse_bits(), all.reverse_bits());
+    (from.reverse_bits(), to)
+}
+
+/// The next bits of `all` behind those of `these`, which are some of them: what is added right
+/// behind a bit is carried through all that are not.
+#[cfg(any(target_arch = "aarch64", test))]
+#[inline(always)]
+pub(super) const fn next(these: u64, all: u64) -> u64 {
+    (!all).wrapping_add(these << 1) & all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{by_bits, by_carries, next};
+    use crate::simd::Portable;
+
+    #[test]
+    fn carries_find_what_bits_find() {
+        let mut random = 1_u64;
+        let mut word = || {
+            random = random
+                .wrapping_mul(0x5851_f42d_4c95_7f2d)
+                .wrapping_add(0x1405_7b7e_f767_814f);
+            random ^ random >> 29
+        };
+        for count in 0..30_000_u32 {
+            let all = match count % 4 {
+                0 => word(),
+                1 => word() & word(),
+                2 => word() & word() & word(),
+                _ => word() | word(),
+            };
+            let opens = all & word();
+            let closes = all & !opens;
+            let pairs = by_bits(Portable, opens, closes, all);
+            assert_eq!(
+                by_carries(opens, closes, all),
+                pairs,
+                "{opens:x} {closes:x}"
+            );
+            let some = all & word();
+            let behind = (0..64).filter(|at| {
+                let before = all & ((1 << at) - 1);
+                all >> at & 1 != 0 && before != 0 && some >> before.ilog2() & 1 != 0
+            });
+            assert_eq!(next(some, all), behind.fold(0, |bits, at| bits | 1 << at));
+        }
     }
 }

@@ -119,7 +119,7 @@ fn in_one_window<K: Kernel>(k: K, body: &[u8], max_depth: u16, found: &mut Found
     if !rest.is_empty() || !(FIRST + ENDS..=LAST).contains(&count) {
         return false;
     }
-    let window = Window::from(reading.rows);
+    let window = Window::from(reading.rows(k));
     let Window {
         open,
         close,

@@ -3,8 +3,13 @@
 
 use core::arch::x86_64::*;
 
+use crate::scan::{
+    brackets::{Brackets, Followed, Levels},
+    pairs,
+};
+
 use super::{
-    BLOCK, Classify, FULL, Kernel, Masks, Rows, Window, escape,
+    BLOCK, Bits, Classify, FULL, Kernel, Masks, Rows, Window, escape,
     functions::functions,
     list::{self, Room},
     proof::{detected, opaque, proven},
@@ -216,6 +221,11 @@ impl Masks for Avx2 {
         }
 
         #[inline(always)]
+        fn apart(self, mask: u64) -> u64 {
+            opaque(mask)
+        }
+
+        #[inline(always)]
         fn brackets(self, block: Pair) -> (u64, u64) {
             // Square ones differ in this bit only.
             let bit = _mm256_set1_epi8(0x20);
@@ -298,11 +308,6 @@ impl Classify for Avx2 {
             let classes = lookup(block, &escape::LOW, &escape::HIGH);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
         }
-
-        #[inline(always)]
-        fn apart(self, mask: u64) -> u64 {
-            opaque(mask)
-        }
     }
 }
 
@@ -316,8 +321,23 @@ impl CheapMasks for Avx2 {
     }
 }
 
+impl Bits for Avx2 {
+    features! { proven!
+        #[inline(always)]
+        fn extract(self, mask: u64, from: u64) -> u64 {
+            _pext_u64(mask, from)
+        }
+
+        #[inline(always)]
+        fn deposit(self, mask: u64, to: u64) -> u64 {
+            _pdep_u64(mask, to)
+        }
+    }
+}
+
 impl Kernel for Avx2 {
     type Tokens = Tokens;
+    type Few = Rows;
 
     features! { proven!
         #[inline(always)]
@@ -359,13 +379,29 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn squeeze(self, classes: Classes, starts: u64, strings: u64) -> Rows {
-            Rows {
+        fn few(self) -> Rows {
+            Rows::default()
+        }
+
+        #[inline(always)]
+        fn brace(self) -> Rows {
+            Rows::BRACE
+        }
+
+        #[inline(always)]
+        fn add(self, few: &mut Rows, count: u32, classes: Classes, starts: u64, strings: u64) -> () {
+            let tokens = Rows {
                 bracket: _pext_u64(bit::<{ 7 - class::BRACKET }>(classes.bits), starts),
                 open_or_comma: _pext_u64(bit::<{ 7 - class::OPEN_OR_COMMA }>(classes.bits), starts),
                 brace_or_colon: _pext_u64(bit::<{ 7 - class::BRACE_OR_COLON }>(classes.bits), starts),
                 string: _pext_u64(strings, starts),
-            }
+            };
+            few.add(tokens, count);
+        }
+
+        #[inline(always)]
+        fn rows(self, few: &Rows, _count: u32) -> Rows {
+            *few
         }
 
         #[inline(always)]
@@ -429,13 +465,13 @@ impl Kernel for Avx2 {
         }
 
         #[inline(always)]
-        fn extract(self, mask: u64, from: u64) -> u64 {
-            _pext_u64(mask, from)
+        fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
+            levels.follow_runs(Avx2(()), brackets)
         }
 
         #[inline(always)]
-        fn deposit(self, mask: u64, to: u64) -> u64 {
-            _pdep_u64(mask, to)
+        fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+            pairs::by_bits(Avx2(()), opens, closes, all)
         }
 
         #[inline(always)]

@@ -6,8 +6,13 @@ mod tables;
 
 use core::arch::x86_64::*;
 
+use crate::scan::{
+    brackets::{Brackets, Followed, Levels},
+    pairs,
+};
+
 use super::{
-    BLOCK, Classify, FULL, Kernel, Masks, Rows, Scan, Scanned, Seen, Window,
+    BLOCK, Bits, Classify, FULL, Kernel, Masks, Rows, Scan, Scanned, Seen, Window,
     functions::functions,
     list::Room,
     proof::{detected, opaque, proven},
@@ -126,6 +131,11 @@ impl Masks for Avx512 {
         }
 
         #[inline(always)]
+        fn apart(self, mask: u64) -> u64 {
+            opaque(mask)
+        }
+
+        #[inline(always)]
         fn brackets(self, block: __m512i) -> (u64, u64) {
             // Square ones differ in this bit only.
             let braces = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
@@ -188,11 +198,6 @@ impl Classify for Avx512 {
         fn escapes(self, block: __m512i) -> (u64, u64) {
             let classes = lookup(ascii(block), &ESCAPES);
             (has(classes, escape::LETTER), has(classes, escape::HEX))
-        }
-
-        #[inline(always)]
-        fn apart(self, mask: u64) -> u64 {
-            opaque(mask)
         }
     }
 }
@@ -283,8 +288,32 @@ impl Scan for Avx512 {
     }
 }
 
+impl Bits for Avx512 {
+    features! { proven!
+        #[inline(always)]
+        fn extract(self, mask: u64, from: u64) -> u64 {
+            _pext_u64(mask, from)
+        }
+
+        #[inline(always)]
+        fn deposit(self, mask: u64, to: u64) -> u64 {
+            _pdep_u64(mask, to)
+        }
+
+        #[inline(always)]
+        fn reverse(self, mask: u64) -> u64 {
+            // Each byte times a matrix, of which the rows are the other way round.
+            let matrix = _mm_set1_epi64x(0x8040_2010_0804_0201_u64.cast_signed());
+            let mask = _mm_set_epi64x(0, mask.cast_signed());
+            let reversed = _mm_gf2p8affine_epi64_epi8::<0>(mask, matrix);
+            _mm_cvtsi128_si64(reversed).cast_unsigned().swap_bytes()
+        }
+    }
+}
+
 impl Kernel for Avx512 {
     type Tokens = Tokens;
+    type Few = Rows;
 
     features! { proven!
         #[inline(always)]
@@ -319,13 +348,29 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn squeeze(self, classes: __m512i, starts: u64, strings: u64) -> Rows {
-            Rows {
+        fn few(self) -> Rows {
+            Rows::default()
+        }
+
+        #[inline(always)]
+        fn brace(self) -> Rows {
+            Rows::BRACE
+        }
+
+        #[inline(always)]
+        fn add(self, few: &mut Rows, count: u32, classes: __m512i, starts: u64, strings: u64) -> () {
+            let tokens = Rows {
                 bracket: _pext_u64(has(classes, class::BRACKET), starts),
                 open_or_comma: _pext_u64(has(classes, class::OPEN_OR_COMMA), starts),
                 brace_or_colon: _pext_u64(has(classes, class::BRACE_OR_COLON), starts),
                 string: _pext_u64(strings, starts),
-            }
+            };
+            few.add(tokens, count);
+        }
+
+        #[inline(always)]
+        fn rows(self, few: &Rows, _count: u32) -> Rows {
+            *few
         }
 
         #[inline(always)]
@@ -406,22 +451,13 @@ impl Kernel for Avx512 {
         }
 
         #[inline(always)]
-        fn reverse(self, mask: u64) -> u64 {
-            // Each byte times a matrix, of which the rows are the other way round.
-            let matrix = _mm_set1_epi64x(0x8040_2010_0804_0201_u64.cast_signed());
-            let mask = _mm_set_epi64x(0, mask.cast_signed());
-            let reversed = _mm_gf2p8affine_epi64_epi8::<0>(mask, matrix);
-            _mm_cvtsi128_si64(reversed).cast_unsigned().swap_bytes()
+        fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
+            levels.follow_runs(Avx512(()), brackets)
         }
 
         #[inline(always)]
-        fn extract(self, mask: u64, from: u64) -> u64 {
-            _pext_u64(mask, from)
-        }
-
-        #[inline(always)]
-        fn deposit(self, mask: u64, to: u64) -> u64 {
-            _pdep_u64(mask, to)
+        fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+            pairs::by_bits(Avx512(()), opens, closes, all)
         }
 
         #[inline(always)]

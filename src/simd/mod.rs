@@ -31,6 +31,8 @@ mod scan;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod utf8;
 
+use crate::scan::brackets::{Brackets, Followed, Levels};
+
 pub use backend::Backend;
 pub(crate) use excerpts::Excerpts;
 pub(crate) use functions::Functions;
@@ -78,9 +80,19 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// An opening brace.
+    #[cfg(target_arch = "x86_64")]
+    const BRACE: Self = Self {
+        bracket: 1,
+        open_or_comma: 1,
+        brace_or_colon: 1,
+        string: 0,
+    };
+
     /// Adds tokens behind the first `count`.
+    #[cfg(target_arch = "x86_64")]
     #[inline(always)]
-    pub(crate) const fn add(&mut self, tokens: Self, count: u32) {
+    const fn add(&mut self, tokens: Self, count: u32) {
         self.bracket |= tokens.bracket << count;
         self.open_or_comma |= tokens.open_or_comma << count;
         self.brace_or_colon |= tokens.brace_or_colon << count;
@@ -144,6 +156,13 @@ pub(crate) trait Masks: Copy {
         sum ^= sum << 16;
         sum ^ sum << 32
     }
+    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it
+    /// sees to come together it makes a shift over two words, which takes CPUs of AMD six
+    /// operations and more.)
+    #[inline(always)]
+    fn apart(self, mask: u64) -> u64 {
+        mask
+    }
 }
 
 /// What the bytes of a block are, as masks.
@@ -177,12 +196,19 @@ pub(crate) trait Classify: Masks {
     fn unusual(self, block: Self::Block) -> u64;
     /// What may stand behind a backslash, and hexadecimal digits.
     fn escapes(self, block: Self::Block) -> (u64, u64);
-    /// The same mask, of which the compiler does not know where it comes from. (Of parts that it
-    /// sees to come together it makes a shift over two words, which takes CPUs of AMD six
-    /// operations and more.)
+}
+
+/// Bits squeezed together and spread again, where a CPU has instructions for it.
+#[cfg(any(target_arch = "x86_64", test))]
+pub(crate) trait Bits: Masks {
+    /// The bits of `mask` where `from` is set, squeezed together.
+    fn extract(self, mask: u64, from: u64) -> u64;
+    /// The lowest bits of `mask`, spread to where `to` is set.
+    fn deposit(self, mask: u64, to: u64) -> u64;
+    /// The lowest bit becomes the highest.
     #[inline(always)]
-    fn apart(self, mask: u64) -> u64 {
-        mask
+    fn reverse(self, mask: u64) -> u64 {
+        mask.reverse_bits()
     }
 }
 
@@ -190,6 +216,8 @@ pub(crate) trait Classify: Masks {
 pub(crate) trait Kernel: Scan + Functions {
     /// The tokens of a chunk, and a few more before them.
     type Tokens;
+    /// The tokens of a few blocks, 64 at most, squeezed together.
+    type Few;
 
     fn bytes(self, block: Self::Block) -> [u8; BLOCK];
     /// Whether every byte is a plain ASCII character of a string.
@@ -204,8 +232,22 @@ pub(crate) trait Kernel: Scan + Functions {
     /// the block cuts is judged with the next block.
     fn utf8_error(self, before: Self::Block, block: Self::Block) -> bool;
 
-    /// The tokens that start at `starts`, of which `strings` are strings, squeezed together.
-    fn squeeze(self, classes: Self::Classes, starts: u64, strings: u64) -> Rows;
+    /// No tokens of a few blocks yet.
+    fn few(self) -> Self::Few;
+    /// An opening brace alone.
+    fn brace(self) -> Self::Few;
+    /// Adds the tokens that start at `starts` behind the first `count`, which are fewer than 64. Of
+    /// them, `strings` are strings.
+    fn add(
+        self,
+        few: &mut Self::Few,
+        count: u32,
+        classes: Self::Classes,
+        starts: u64,
+        strings: u64,
+    );
+    /// The first `count`, which are 64 at most.
+    fn rows(self, few: &Self::Few, count: u32) -> Rows;
     fn no_tokens(self) -> Self::Tokens;
     /// Appends the tokens that start at `starts` behind the first `count`. Of them, `strings` are
     /// strings; those that may be names that count it finds by their first letter. There is room
@@ -226,21 +268,10 @@ pub(crate) trait Kernel: Scan + Functions {
     /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.
     /// Returns how many.
     fn positions(self, mask: u64, base: u16, room: &mut list::Room) -> usize;
-    /// The lowest bit becomes the highest.
-    #[inline(always)]
-    fn reverse(self, mask: u64) -> u64 {
-        mask.reverse_bits()
-    }
-    /// The bits of `mask` where `from` is set, squeezed together.
-    fn extract(self, mask: u64, from: u64) -> u64;
-    /// The lowest bits of `mask`, spread to where `to` is set.
-    fn deposit(self, mask: u64, to: u64) -> u64;
+    /// [`Levels::follow`] for 62 tokens at most.
+    fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed;
     /// The bits of `opens` behind which the next bit of `all` is one of `closes`, and those next ones.
-    #[inline(always)]
-    fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
-        let pairs = self.extract(opens, all) & self.extract(closes, all) >> 1;
-        (self.deposit(pairs, all), self.deposit(pairs << 1, all))
-    }
+    fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64);
     /// The position of the `n`th set bit, counted from 0; 64 if there are not so many.
     fn nth_bit(self, mask: u64, n: u32) -> u32;
 }

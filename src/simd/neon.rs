@@ -9,7 +9,12 @@
 //! Nor is there a `pext`. Tokens are class bytes in a buffer, squeezed together eight at a time by
 //! a table with a row for each choice out of eight; their masks are taken when the window is full.
 
-use core::arch::aarch64::*;
+use core::arch::{aarch64::*, asm};
+
+use crate::scan::{
+    brackets::{Brackets, Followed, Levels},
+    pairs,
+};
 
 use super::{
     BLOCK, Classify, FULL, Kernel, Masks, Rows, Window, escape,
@@ -118,8 +123,14 @@ const SQUEEZE: [[u8; 8]; 256] = {
     rows
 };
 
+/// Each position.
+const IOTA: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
 /// The classes of the tokens of a chunk. Eight bytes are written at a time, and 64 are read.
 pub(super) struct Tokens([u8; FULL + 2 * BLOCK]);
+
+/// The same for a few blocks.
+pub(super) struct Few([u8; 2 * BLOCK + 8]);
 
 /// A one in each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -137,11 +148,18 @@ impl Masks for Neon {
 
         #[inline(always)]
         fn load_tail(self, bytes: &[u8]) -> Quad {
-            let mut block = [b' '; BLOCK];
-            for (to, from) in block.iter_mut().zip(bytes) {
-                *to = *from;
-            }
-            load(&block)
+            let spaces = vdupq_n_u8(b' ');
+            let Some(last) = bytes.len().checked_sub(16) else {
+                return dealt([load_short(bytes), spaces, spaces, spaces]);
+            };
+            // What is behind the end of the last 16 bytes comes from before it, and not at all from
+            // where the index is behind the vector.
+            dealt([0, 16, 32, 48].map(|at| {
+                let from = last.min(at);
+                let part = bytes.get(from..).and_then(<[u8]>::first_chunk);
+                let index = vaddq_u8(vector(&IOTA), vdupq_n_u8((at - from) as u8));
+                part.map_or(spaces, |part| vqtbx1q_u8(spaces, vector(part), index))
+            }))
         }
 
         #[inline(always)]
@@ -186,8 +204,12 @@ impl Classify for Neon {
 
         #[inline(always)]
         fn unusual(self, block: Quad) -> u64 {
-            let k = Neon(());
-            k.equal(block, b'\\') | k.controls(block) | k.highs(block)
+            let (backslash, first) = (vdupq_n_u8(b'\\'), vdupq_n_s8(0x20));
+            mask(block.map(|part| {
+                // As signed bytes, those above 0x7f are below 0x20 too.
+                let low = vcltq_s8(vreinterpretq_s8_u8(part), first);
+                vorrq_u8(low, vceqq_u8(part, backslash))
+            }))
         }
 
         #[inline(always)]
@@ -198,7 +220,7 @@ impl Classify for Neon {
 
         #[inline(always)]
         fn classes(self, block: Quad) -> Quad {
-            let control = table(&class::CONTROL);
+            let control = vector(&class::CONTROL);
             let classes = lookup(block, &class::LOW, &class::HIGH);
             zip(classes, block, |class, part| {
                 // A look-up behind the end of the table gives zero.
@@ -236,6 +258,7 @@ impl CheapMasks for Neon {
 
 impl Kernel for Neon {
     type Tokens = Tokens;
+    type Few = Few;
 
     features! { proven!
         #[inline(always)]
@@ -267,21 +290,34 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn squeeze(self, classes: Quad, starts: u64, _strings: u64) -> Rows {
-            let mut room = [0; BLOCK + 8];
-            append(&mut room, classes, starts);
-            let tokens = match room.first_chunk() {
-                Some(tokens) => load(tokens),
-                None => [vdupq_n_u8(0); 4],
-            };
+        fn few(self) -> Few {
+            Few([0; _])
+        }
+
+        #[inline(always)]
+        fn brace(self) -> Few {
+            let mut few = Few([0; _]);
+            let [first, ..] = &mut few.0;
+            *first = class::OPEN | class::BRACE;
+            few
+        }
+
+        #[inline(always)]
+        fn add(self, few: &mut Few, count: u32, classes: Quad, starts: u64, _strings: u64) -> () {
+            append(&mut few.0, count as usize, classes, starts);
+        }
+
+        #[inline(always)]
+        fn rows(self, few: &Few, count: u32) -> Rows {
             // What is behind the last token may be anything.
-            let count = starts.count_ones();
-            let valid = 1_u64.checked_shl(count).unwrap_or_default().wrapping_sub(1);
+            let valid = !0_u64 >> (u64::BITS - count);
+            let Rows { bracket, open_or_comma, brace_or_colon, string } =
+                few.0.first_chunk().map_or_else(Rows::default, |tokens| rows(load(tokens)));
             Rows {
-                bracket: has(tokens, class::OPEN | class::CLOSE) & valid,
-                open_or_comma: has(tokens, class::OPEN | class::COMMA) & valid,
-                brace_or_colon: has(tokens, class::BRACE | class::COLON) & valid,
-                string: has(tokens, class::STRING) & valid,
+                bracket: bracket & valid,
+                open_or_comma: open_or_comma & valid,
+                brace_or_colon: brace_or_colon & valid,
+                string: string & valid,
             }
         }
 
@@ -299,9 +335,7 @@ impl Kernel for Neon {
             starts: u64,
             _strings: u64
         ) -> () {
-            if let Some(room) = tokens.0.get_mut(count..).and_then(<[u8]>::first_chunk_mut) {
-                append(room, classes, starts);
-            }
+            append(&mut tokens.0, count, classes, starts);
         }
 
         #[inline(always)]
@@ -318,16 +352,9 @@ impl Kernel for Neon {
                 return Window::default();
             };
             let tokens = load(tokens);
-            let string = has(tokens, class::STRING);
             Window {
-                open: has(tokens, class::OPEN),
-                close: has(tokens, class::CLOSE),
-                comma: has(tokens, class::COMMA),
-                colon: has(tokens, class::COLON),
-                string,
-                brace: has(tokens, class::BRACE),
-                candidate: string & has(tokens, class::CANDIDATE),
-                zero: 0,
+                candidate: has(tokens, class::CANDIDATE),
+                ..Window::from(rows(tokens))
             }
         }
 
@@ -337,29 +364,13 @@ impl Kernel for Neon {
         }
 
         #[inline(always)]
-        fn extract(self, mask: u64, from: u64) -> u64 {
-            let (mut left, mut bit, mut squeezed) = (from, 1, 0);
-            while left != 0 {
-                if mask & left & left.wrapping_neg() != 0 {
-                    squeezed |= bit;
-                }
-                left &= left - 1;
-                bit <<= 1;
-            }
-            squeezed
+        fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
+            levels.follow_each(brackets)
         }
 
         #[inline(always)]
-        fn deposit(self, mask: u64, to: u64) -> u64 {
-            let (mut left, mut rest, mut spread) = (to, mask, 0);
-            while left != 0 {
-                if rest & 1 != 0 {
-                    spread |= left & left.wrapping_neg();
-                }
-                left &= left - 1;
-                rest >>= 1;
-            }
-            spread
+        fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+            pairs::by_carries(opens, closes, all)
         }
 
         #[inline(always)]
@@ -399,11 +410,52 @@ fn linear(bytes: &[u8; BLOCK]) -> Quad {
     [a, b, c, d]
 }
 
+/// Fewer than 16 bytes, and spaces behind them.
 #[target_feature(enable = "neon")]
 #[inline]
-fn table(table: &[u8; 16]) -> uint8x16_t {
+fn load_short(bytes: &[u8]) -> uint8x16_t {
+    let len = bytes.len();
+    // The first and the last of them, which may be the same, and one between.
+    let word =
+        |first: u64, last: u64, behind: usize| u128::from(first) | u128::from(last) << (8 * behind);
+    let parts = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        word(
+            u64::from_le_bytes(*first),
+            u64::from_le_bytes(*last),
+            len - 8,
+        )
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|part| u64::from(u32::from_le_bytes(*part)));
+        word(first, last, len - 4)
+    } else if let ([first, ..], [.., last], Some(middle)) = (bytes, bytes, bytes.get(len / 2)) {
+        let [first, middle, last] = [first, middle, last].map(|byte| u64::from(*byte));
+        word(first, last, len - 1) | word(0, middle, len / 2)
+    } else {
+        0
+    };
+    let is_behind = vcgeq_u8(vector(&IOTA), vdupq_n_u8(len as u8));
+    vbslq_u8(is_behind, vdupq_n_u8(b' '), vector(&parts.to_le_bytes()))
+}
+
+/// Vectors of a block in their order, dealt out.
+#[target_feature(enable = "neon")]
+#[inline]
+fn dealt([a, b, c, d]: [uint8x16_t; 4]) -> Quad {
+    let (even, even_too) = (vuzp1q_u8(a, b), vuzp1q_u8(c, d));
+    let (odd, odd_too) = (vuzp2q_u8(a, b), vuzp2q_u8(c, d));
+    [
+        vuzp1q_u8(even, even_too),
+        vuzp1q_u8(odd, odd_too),
+        vuzp2q_u8(even, even_too),
+        vuzp2q_u8(odd, odd_too),
+    ]
+}
+
+#[target_feature(enable = "neon")]
+#[inline]
+fn vector(bytes: &[u8; 16]) -> uint8x16_t {
     // SAFETY: the reference covers the 16 bytes that are read.
-    unsafe { vld1q_u8(table.as_ptr()) }
+    unsafe { vld1q_u8(bytes.as_ptr()) }
 }
 
 #[inline(always)]
@@ -418,12 +470,24 @@ fn zip(one: Quad, two: Quad, f: impl Fn(uint8x16_t, uint8x16_t) -> uint8x16_t) -
 fn mask(block: Quad) -> u64 {
     let [a, b, c, d] = block;
     // Four bytes in a row are four bits of one byte then, and the same again in its other half.
-    let (even, low_pairs) = (vdupq_n_u8(0x55), vdupq_n_u8(0x33));
+    let (even, low_pairs) = (opaque(vdupq_n_u8(0x55)), opaque(vdupq_n_u8(0x33)));
     let four = vbslq_u8(low_pairs, vbslq_u8(even, a, b), vbslq_u8(even, c, d));
     // The upper half of one byte and the lower half of the next are eight bits in the middle of
     // sixteen.
     let eight = vshrn_n_u16::<4>(vreinterpretq_u16_u8(four));
     vget_lane_u64::<0>(vreinterpret_u64_u8(eight))
+}
+
+/// The same vector, of which the compiler does not know what it has. (Of a selection by a constant it
+/// makes masks of constants, and they are twice as many instructions.)
+#[target_feature(enable = "neon")]
+#[inline]
+fn opaque(mut vector: uint8x16_t) -> uint8x16_t {
+    // SAFETY: there is no instruction in it.
+    unsafe {
+        asm!("/* {0:v} */", inout(vreg) vector, options(pure, nomem, nostack, preserves_flags));
+    }
+    vector
 }
 
 /// The top bits of the bytes.
@@ -463,8 +527,20 @@ fn upper(bytes: uint8x16_t) -> uint8x16_t {
 #[target_feature(enable = "neon")]
 #[inline]
 fn lookup(block: Quad, low: &[u8; 16], high: &[u8; 16]) -> Quad {
-    let (low, high) = (table(low), table(high));
+    let (low, high) = (vector(low), vector(high));
     block.map(|part| vandq_u8(vqtbl1q_u8(low, lower(part)), vqtbl1q_u8(high, upper(part))))
+}
+
+/// What tokens are, by their classes.
+#[target_feature(enable = "neon")]
+#[inline]
+fn rows(tokens: Quad) -> Rows {
+    Rows {
+        bracket: has(tokens, class::OPEN | class::CLOSE),
+        open_or_comma: has(tokens, class::OPEN | class::COMMA),
+        brace_or_colon: has(tokens, class::BRACE | class::COLON),
+        string: has(tokens, class::STRING),
+    }
 }
 
 /// How many bits are set up to and with each byte.
@@ -477,7 +553,13 @@ fn sums(mask: u64) -> u64 {
 
 #[target_feature(enable = "neon")]
 #[inline]
-fn append(room: &mut [u8; BLOCK + 8], classes: Quad, starts: u64) {
+fn append(tokens: &mut [u8], count: usize, classes: Quad, starts: u64) {
+    let Some(room) = tokens
+        .get_mut(count..)
+        .and_then(<[u8]>::first_chunk_mut::<{ BLOCK + 8 }>)
+    else {
+        return;
+    };
     // The top bit of each byte from the byte behind it, which makes a quote a candidate. Behind
     // the last one may be anything.
     let [a, b, c, d] = classes;
@@ -532,8 +614,8 @@ fn utf8_error(before: Quad, block: Quad) -> bool {
     let c0 = vextq_u8::<15>(c0, c);
     let d0 = vextq_u8::<15>(d0, d);
 
-    let (byte_1_high, byte_1_low) = (table(&BYTE_1_HIGH), table(&BYTE_1_LOW));
-    let byte_2_high = table(&BYTE_2_HIGH);
+    let (byte_1_high, byte_1_low) = (vector(&BYTE_1_HIGH), vector(&BYTE_1_LOW));
+    let byte_2_high = vector(&BYTE_2_HIGH);
     let pairs = zip([d0, a, b, c], block, |first, second| {
         let first = vandq_u8(
             vqtbl1q_u8(byte_1_high, upper(first)),

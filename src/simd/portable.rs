@@ -47,6 +47,24 @@ impl Masks for Portable {
     }
 }
 
+/// Bit by bit, for tests.
+#[cfg(test)]
+impl super::Bits for Portable {
+    fn extract(self, mask: u64, from: u64) -> u64 {
+        let places = (0..u64::BITS).filter(|at| from >> at & 1 != 0);
+        (0..)
+            .zip(places)
+            .fold(0, |bits, (to, at)| bits | (mask >> at & 1) << to)
+    }
+
+    fn deposit(self, mask: u64, to: u64) -> u64 {
+        let places = (0..u64::BITS).filter(|at| to >> at & 1 != 0);
+        (0..)
+            .zip(places)
+            .fold(0, |bits, (from, at)| bits | (mask >> from & 1) << at)
+    }
+}
+
 /// From all ones or all zeros in each byte to a bit.
 #[inline(always)]
 fn mask(bytes: [u8; BLOCK]) -> u64 {

@@ -16,10 +16,11 @@ use super::{Chars, Lex, Reader, Text, Use, nesting::Nesting};
 use crate::{
     scan::{
         blocks::{self, Blocks},
+        brackets::Levels,
         chunk::Chunk,
         engine::{self, Sink},
         finder::Stop,
-        grammar::{BEFORE, End, Grammar, Last, MEMBERS},
+        grammar::{BEFORE, Grammar, Last, MEMBERS},
     },
     shape::Place,
     simd::{BLOCK, Kernel},
@@ -40,7 +41,7 @@ pub(crate) struct Passed {
 /// The end of the last chunk or window that was right.
 #[derive(Clone, Copy)]
 struct Good {
-    end: End,
+    levels: Levels,
     /// Its last token, and the one before that in the same piece.
     token: usize,
     before: Option<usize>,
@@ -57,14 +58,14 @@ impl Good {
     fn is_name(&self, piece: &[u8], first: Last) -> bool {
         match self.before(piece, first) {
             Last::Brace => true,
-            Last::Comma => self.end.stack & 1 != 0,
+            Last::Comma => self.levels.stack & 1 != 0,
             _ => false,
         }
     }
 
     /// Whether it is the name of one that may count.
     fn is_name_of_place(&self, piece: &[u8], first: Last) -> bool {
-        self.end.depth == MEMBERS && self.is_name(piece, first)
+        self.levels.depth == MEMBERS && self.is_name(piece, first)
     }
 }
 
@@ -91,12 +92,12 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// The tokens before this window were right, and came to `end`.
+    /// The tokens before this window were right, and left these brackets open.
     #[inline(always)]
-    fn good<K: Kernel>(&mut self, k: K, chunk: &Chunk<'_, K>, window: usize, end: End) {
+    fn good<K: Kernel>(&mut self, k: K, chunk: &Chunk<'_, K>, window: usize, levels: Levels) {
         let position = |token| chunk.position(k, window + token);
         self.good = position(BEFORE - 1).map(|token| Good {
-            end,
+            levels,
             token,
             before: position(BEFORE - 2),
         });
@@ -108,20 +109,20 @@ impl<K: Kernel> Sink<K> for Stretch {
     fn chunk(&mut self, k: K, chunk: &Chunk<'_, K>, blocks: &Blocks, body: &[u8]) -> bool {
         let before = self.grammar;
         if blocks.is_wrong() {
-            self.good(k, chunk, 0, before.end());
+            self.good(k, chunk, 0, before.levels());
             self.end = chunk.end();
             return false;
         }
         let mut is_careful = false;
         loop {
             for first in chunk.windows() {
-                let end = self.grammar.end();
+                let levels = self.grammar.levels();
                 self.grammar
                     .next(k, chunk, first, body, blocks.has_backslash());
                 if is_careful {
                     self.grammar.check_zeros(chunk, body);
                     if !self.grammar.goes_on() {
-                        self.good(k, chunk, first, end);
+                        self.good(k, chunk, first, levels);
                         self.next = chunk.position(k, first + BEFORE);
                         self.end = chunk.window_end(first);
                         return false;
@@ -136,7 +137,7 @@ impl<K: Kernel> Sink<K> for Stretch {
             (self.grammar, is_careful) = (before, true);
         }
         if chunk.is_seen() {
-            self.good(k, chunk, chunk.next_window(), self.grammar.end());
+            self.good(k, chunk, chunk.next_window(), self.grammar.levels());
         }
         true
     }
@@ -155,12 +156,12 @@ impl Reader {
                 return Some(self.moved(plain));
             }
         }
-        let grammar = Grammar::inside(
-            u32::from(self.nesting.depth),
-            self.nesting.stack()?,
-            self.nesting.max.min(Nesting::STACK),
-            Stop::default(),
-        );
+        let levels = Levels {
+            depth: u32::from(self.nesting.depth),
+            stack: self.nesting.stack()?,
+        };
+        let most = self.nesting.max.min(Nesting::STACK);
+        let grammar = Grammar::inside(levels, most, Stop::default());
         let mut blocks = Blocks::default();
         if is_inside {
             blocks.begin_inside();
@@ -257,7 +258,7 @@ impl Reader {
                         self.behind(&good, piece, first, next)
                     }
                     _ => {
-                        self.enter(&good.end);
+                        self.enter(good.levels);
                         let before = last.unwrap_or_else(|| good.before(piece, first));
                         self.lex = self.follows(before);
                         // What is not known to be complete is read again.
@@ -279,7 +280,7 @@ impl Reader {
         } else {
             Last::Value
         };
-        self.enter(&good.end);
+        self.enter(good.levels);
         self.lex = self.follows(token(piece, good.token).unwrap_or(value));
         self.moved(at)
     }
@@ -297,7 +298,7 @@ impl Reader {
 
     /// Goes on at `at`, in the string that is the last token.
     fn inside(&mut self, good: &Good, is_name: bool, at: usize) -> Passed {
-        self.enter(&good.end);
+        self.enter(good.levels);
         self.lex = Lex::Text;
         let use_as = if is_name {
             Use::OtherName
@@ -314,8 +315,8 @@ impl Reader {
         Passed { bytes: at, left: 0 }
     }
 
-    fn enter(&mut self, end: &End) {
-        self.nesting.set(end.depth as u16, end.stack);
+    fn enter(&mut self, Levels { depth, stack }: Levels) {
+        self.nesting.set(depth as u16, stack);
         self.shape.no_member();
     }
 }
