@@ -274,7 +274,7 @@ impl Scalars {
         minuses: u64,
     ) -> u64 {
         let points = k.equal(block, b'.') & runs;
-        let es = (k.equal(block, b'e') | k.equal(block, b'E')) & runs;
+        let es = k.letter(block, b'e') & runs;
         let signs = minuses | k.equal(block, b'+') & runs;
         let others = points | es | signs;
         let first_minuses = minuses & firsts;

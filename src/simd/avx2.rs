@@ -275,6 +275,12 @@ impl Classify for Avx2 {
         }
 
         #[inline(always)]
+        fn letter(self, block: Pair, letter: u8) -> u64 {
+            let bit = _mm256_set1_epi8(0x20);
+            Avx2(()).equal(each!(block, |half| _mm256_or_si256(half, bit)), letter)
+        }
+
+        #[inline(always)]
         fn nondigits(self, classes: Classes, _block: Pair) -> u64 {
             !bit::<{ 7 - class::DIGIT }>(classes.bits)
         }

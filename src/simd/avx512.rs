@@ -175,6 +175,11 @@ impl Classify for Avx512 {
         }
 
         #[inline(always)]
+        fn letter(self, block: __m512i, letter: u8) -> u64 {
+            Avx512(()).equal(_mm512_or_si512(block, _mm512_set1_epi8(0x20)), letter)
+        }
+
+        #[inline(always)]
         fn classes(self, block: __m512i) -> __m512i {
             lookup(ascii(block), &CLASSES)
         }

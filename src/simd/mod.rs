@@ -184,6 +184,8 @@ pub(crate) trait Classify: Masks {
         !self.digits(block)
     }
     fn digits(self, block: Self::Block) -> u64;
+    /// This letter, which is lower-case, in either case.
+    fn letter(self, block: Self::Block, letter: u8) -> u64;
     /// Zeros, and maybe bytes that are not digits; of a block, and its classes.
     #[inline(always)]
     fn zeros(self, _: Self::Classes, block: Self::Block) -> u64 {

@@ -219,6 +219,12 @@ impl Classify for Neon {
         }
 
         #[inline(always)]
+        fn letter(self, block: Quad, letter: u8) -> u64 {
+            let bit = vdupq_n_u8(0x20);
+            Neon(()).equal(block.map(|part| vorrq_u8(part, bit)), letter)
+        }
+
+        #[inline(always)]
         fn classes(self, block: Quad) -> Quad {
             let control = vector(&class::CONTROL);
             let classes = lookup(block, &class::LOW, &class::HIGH);
@@ -470,24 +476,30 @@ fn zip(one: Quad, two: Quad, f: impl Fn(uint8x16_t, uint8x16_t) -> uint8x16_t) -
 fn mask(block: Quad) -> u64 {
     let [a, b, c, d] = block;
     // Four bytes in a row are four bits of one byte then, and the same again in its other half.
-    let (even, low_pairs) = (opaque(vdupq_n_u8(0x55)), opaque(vdupq_n_u8(0x33)));
-    let four = vbslq_u8(low_pairs, vbslq_u8(even, a, b), vbslq_u8(even, c, d));
+    let (even, low_pairs) = (vdupq_n_u8(0x55), vdupq_n_u8(0x33));
+    let four = select(low_pairs, select(even, a, b), select(even, c, d));
     // The upper half of one byte and the lower half of the next are eight bits in the middle of
     // sixteen.
     let eight = vshrn_n_u16::<4>(vreinterpretq_u16_u8(four));
     vget_lane_u64::<0>(vreinterpret_u64_u8(eight))
 }
 
-/// The same vector, of which the compiler does not know what it has. (Of a selection by a constant it
-/// makes masks of constants, and they are twice as many instructions.)
+/// The bits of `a` where `from_a` has them set, else those of `b`. (There is an intrinsic function, but
+/// of a selection by a constant the compiler makes three instructions.)
 #[target_feature(enable = "neon")]
 #[inline]
-fn opaque(mut vector: uint8x16_t) -> uint8x16_t {
-    // SAFETY: there is no instruction in it.
+fn select(from_a: uint8x16_t, mut a: uint8x16_t, b: uint8x16_t) -> uint8x16_t {
+    // SAFETY: the instruction does nothing but that.
     unsafe {
-        asm!("/* {0:v} */", inout(vreg) vector, options(pure, nomem, nostack, preserves_flags));
+        asm!(
+            "bif {a:v}.16b, {b:v}.16b, {from_a:v}.16b",
+            a = inout(vreg) a,
+            b = in(vreg) b,
+            from_a = in(vreg) from_a,
+            options(pure, nomem, nostack, preserves_flags),
+        );
     }
-    vector
+    a
 }
 
 /// The top bits of the bytes.
@@ -565,9 +577,7 @@ fn append(tokens: &mut [u8], count: usize, classes: Quad, starts: u64) {
     let [a, b, c, d] = classes;
     let behind = [b, c, d, vextq_u8::<1>(a, vdupq_n_u8(0xff))];
     let top = vdupq_n_u8(class::CANDIDATE);
-    let [a, b, c, d] = zip(behind, classes, |behind, class| {
-        vbslq_u8(top, behind, class)
-    });
+    let [a, b, c, d] = zip(behind, classes, |behind, class| select(top, behind, class));
     // Back in the order of the block.
     let (ac, bd) = (vzip1q_u8(a, c), vzip1q_u8(b, d));
     let (ac_too, bd_too) = (vzip2q_u8(a, c), vzip2q_u8(b, d));
