@@ -79,10 +79,11 @@ fn around(body: &[u8], id: usize) -> Option<&[u8; BLOCK]> {
 /// it stands where it does in such bodies.
 #[inline(always)]
 pub(super) fn is_plain_id<K: Kernel>(k: K, body: &[u8], id: usize) -> bool {
-    around(body, id).is_some_and(|text| {
-        let text = k.load(text);
-        (k.unusual(text) | k.equal(text, b'"')) & AROUND == 0
-    })
+    let Some(text) = around(body, id) else {
+        return false;
+    };
+    let text = k.load(text);
+    (k.unusual(text) | k.equal(text, b'"')) & AROUND == 0
 }
 
 /// Where the object under `Response` is in such a body.

@@ -345,6 +345,16 @@ impl Kernel for Avx2 {
     type Tokens = Tokens;
     type Few = Rows;
 
+    #[inline(always)]
+    fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
+        levels.follow_runs(self, brackets)
+    }
+
+    #[inline(always)]
+    fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+        pairs::by_bits(self, opens, closes, all)
+    }
+
     features! { proven!
         #[inline(always)]
         fn bytes(self, block: Pair) -> [u8; BLOCK] {
@@ -468,16 +478,6 @@ impl Kernel for Avx2 {
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             list::positions(mask, base, room)
-        }
-
-        #[inline(always)]
-        fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
-            levels.follow_runs(Avx2(()), brackets)
-        }
-
-        #[inline(always)]
-        fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
-            pairs::by_bits(Avx2(()), opens, closes, all)
         }
 
         #[inline(always)]

@@ -320,6 +320,16 @@ impl Kernel for Avx512 {
     type Tokens = Tokens;
     type Few = Rows;
 
+    #[inline(always)]
+    fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
+        levels.follow_runs(self, brackets)
+    }
+
+    #[inline(always)]
+    fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+        pairs::by_bits(self, opens, closes, all)
+    }
+
     features! { proven!
         #[inline(always)]
         fn bytes(self, block: __m512i) -> [u8; BLOCK] {
@@ -453,16 +463,6 @@ impl Kernel for Avx512 {
                 }
             }
             count
-        }
-
-        #[inline(always)]
-        fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
-            levels.follow_runs(Avx512(()), brackets)
-        }
-
-        #[inline(always)]
-        fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
-            pairs::by_bits(Avx512(()), opens, closes, all)
         }
 
         #[inline(always)]

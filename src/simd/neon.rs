@@ -266,6 +266,16 @@ impl Kernel for Neon {
     type Tokens = Tokens;
     type Few = Few;
 
+    #[inline(always)]
+    fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
+        levels.follow_each(brackets)
+    }
+
+    #[inline(always)]
+    fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
+        pairs::by_carries(opens, closes, all)
+    }
+
     features! { proven!
         #[inline(always)]
         fn bytes(self, block: Quad) -> [u8; BLOCK] {
@@ -367,16 +377,6 @@ impl Kernel for Neon {
         #[inline(always)]
         fn positions(self, mask: u64, base: u16, room: &mut Room) -> usize {
             list::positions(mask, base, room)
-        }
-
-        #[inline(always)]
-        fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed {
-            levels.follow_each(brackets)
-        }
-
-        #[inline(always)]
-        fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64) {
-            pairs::by_carries(opens, closes, all)
         }
 
         #[inline(always)]
