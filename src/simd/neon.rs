@@ -9,6 +9,8 @@
 //! Nor is there a `pext`. Tokens are class bytes in a buffer, squeezed together eight at a time by
 //! a table with a row for each choice out of eight; their masks are taken when the window is full.
 
+mod tables;
+
 use core::arch::{aarch64::*, asm};
 
 use crate::scan::{
@@ -24,6 +26,7 @@ use super::{
     scan::CheapMasks,
     utf8::{BYTE_1_HIGH, BYTE_1_LOW, BYTE_2_HIGH, CONTINUATIONS},
 };
+use tables::{SQUEEZE, class};
 
 /// The features that this backend needs, for one of the macros in `proof`.
 macro_rules! features {
@@ -50,78 +53,6 @@ impl Neon {
 features! { functions! Neon }
 
 type Quad = [uint8x16_t; 4];
-
-/// What a byte is, by its lower and its upper half: what both say. Whitespace below 0x10 has a
-/// table of its own, as no choice of halves has just these.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-mod class {
-    pub(super) const OPEN: u8 = 1;
-    pub(super) const CLOSE: u8 = 1 << 1;
-    pub(super) const COMMA: u8 = 1 << 2;
-    pub(super) const COLON: u8 = 1 << 3;
-    /// A quote.
-    pub(super) const STRING: u8 = 1 << 4;
-    pub(super) const BRACE: u8 = 1 << 5;
-    pub(super) const SPACE: u8 = 1 << 6;
-    /// R, E, C, M and the backslash, but more than these.
-    pub(super) const INITIAL: u8 = 1 << 7;
-    /// Of tokens, none of which is such a letter: the byte behind is one.
-    pub(super) const CANDIDATE: u8 = INITIAL;
-
-    pub(super) const LOW: [u8; 16] = {
-        let mut table = [0; 16];
-        table[0x0] = SPACE;
-        table[0x2] = STRING | INITIAL;
-        table[0x5] = INITIAL;
-        table[0xa] = COLON;
-        table[0xb] = OPEN | BRACE;
-        table[0xc] = COMMA | INITIAL;
-        table[0xd] = CLOSE | BRACE;
-        table
-    };
-    pub(super) const HIGH: [u8; 16] = {
-        let mut table = [0; 16];
-        table[0x2] = SPACE | STRING | COMMA;
-        table[0x3] = COLON;
-        table[0x4] = INITIAL;
-        table[0x5] = OPEN | CLOSE | INITIAL;
-        table[0x7] = OPEN | CLOSE | BRACE;
-        table
-    };
-    /// By the whole byte; those from 0x10 on are nothing here.
-    pub(super) const CONTROL: [u8; 16] = {
-        let mut table = [0; 16];
-        table[b'\t' as usize] = SPACE;
-        table[b'\n' as usize] = SPACE;
-        table[b'\r' as usize] = SPACE;
-        table
-    };
-}
-
-/// For each choice out of eight bytes, where the chosen ones are, one after another.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "constants: an index out of bounds does not compile"
-)]
-const SQUEEZE: [[u8; 8]; 256] = {
-    let mut rows = [[0; 8]; 256];
-    let mut choice = 0;
-    while choice < 256 {
-        let (mut bit, mut len) = (0, 0);
-        while bit < 8 {
-            if choice >> bit & 1 != 0 {
-                rows[choice][len] = bit as u8;
-                len += 1;
-            }
-            bit += 1;
-        }
-        choice += 1;
-    }
-    rows
-};
 
 /// Each position.
 const IOTA: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
