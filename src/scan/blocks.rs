@@ -235,17 +235,22 @@ impl Blocks {
     /// Whether there are backslashes. If not, looks for control characters in strings.
     #[inline(always)]
     fn has_escapes<K: Kernel>(&mut self, k: K, bytes: &[u8], mut inside: u64) -> bool {
-        let (mut controls, mut backslashes) = (0, 0);
+        let mut controls = 0;
         each_block!(k, bytes, |block, _| {
-            let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
-            inside = (within.cast_signed() >> LAST).cast_unsigned();
-            controls |= k.controls(block) & within;
-            backslashes |= k.equal(block, b'\\');
+            if k.equal(block, b'\\') != 0 {
+                return true;
+            }
+            controls |= k.controls(block);
         });
-        if backslashes == 0 {
-            self.bad |= controls;
+        if controls != 0 {
+            // Whitespace, most likely.
+            each_block!(k, bytes, |block, _| {
+                let within = k.prefix_xor(k.equal(block, b'"')) ^ inside;
+                inside = (within.cast_signed() >> LAST).cast_unsigned();
+                self.bad |= k.controls(block) & within;
+            });
         }
-        backslashes != 0
+        false
     }
 
     /// Checks UTF-8 in the blocks that have bytes above 0x7f, and behind them.
