@@ -1,6 +1,6 @@
 // A plugin for qemu-user that counts the instructions of a program and prints how many they were.
-// What it needs of the interface is declared here, since distributions have no package with the header.
-// VERSION is that of the interface: each qemu takes a few.
+// What it needs of the interface is declared here, since Debian has no package with the header. For
+// programs of one thread. VERSION is that of the interface: each qemu takes a few.
 
 #include <stdint.h>
 #include <stdio.h>

@@ -34,7 +34,8 @@ pub(crate) struct Brackets {
 pub(crate) struct Followed {
     /// The tokens in an object.
     pub(super) in_object: u64,
-    /// The least depth before the last run, and the greatest.
+    /// The least depth before the last bracket, or before the last run of them: with the depth behind
+    /// it, the least of all. And the greatest.
     pub(super) least: u32,
     pub(super) most: u32,
     /// Closing brackets that are of another kind than what they close.
@@ -212,6 +213,31 @@ impl Runs {
 mod tests {
     use super::{Brackets, Followed, Levels};
     use crate::{scan::grammar::MEMBERS, simd::Portable};
+
+    #[test]
+    fn a_window_without_brackets() {
+        for stack in [0b100, 0b101] {
+            let brackets = Brackets {
+                open: 0,
+                close: 0,
+                brace: 0b1010,
+            };
+            let mut levels = Levels { depth: 3, stack };
+            let one = levels.follow_runs(Portable, brackets);
+            let two = levels.follow_each(brackets);
+            for followed in [one, two] {
+                let Followed {
+                    in_object,
+                    least,
+                    most,
+                    bad,
+                } = followed;
+                assert_eq!(in_object, if stack & 1 == 0 { 0 } else { !0 });
+                assert_eq!((least, most, bad), (3, 3, 0));
+            }
+            assert_eq!((levels.depth, levels.stack), (3, stack));
+        }
+    }
 
     /// Brackets at random places, nested at random, right but for a few; from every depth.
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! What the engine does chunk by chunk is here one straight line, for as many blocks as have no
 //! more tokens than there are bits in a word: the masks of the tokens are squeezed together, in
-//! registers. What is rare, such as a number with a sign, or Chinese, is looked at afterwards.
+//! registers where a CPU can. What is rare, such as a number with a sign, or Chinese, is looked at afterwards.
 
 use super::{
     grammar::{Follow, MEMBERS},
@@ -176,7 +176,7 @@ impl<K: Kernel> Reading<K> {
         (block, runs)
     }
 
-    /// The tokens, of which there are 64 at most.
+    /// The tokens, of which there is one at least, and 64 at most.
     #[inline(always)]
     pub(super) fn rows(&self, k: K) -> Rows {
         k.rows(&self.tokens, self.count)

@@ -59,8 +59,9 @@ pub(crate) struct Window {
     pub(crate) comma: u64,
     pub(crate) colon: u64,
     pub(crate) string: u64,
+    /// Possibly with other tokens.
     pub(crate) brace: u64,
-    /// Strings that may be names that count.
+    /// Those that may be names that count, if they are strings.
     pub(crate) candidate: u64,
     /// Numbers that begin with a zero and may have another digit behind it, where [`Scan::scan`]
     /// leaves these to the window.
@@ -248,7 +249,7 @@ pub(crate) trait Kernel: Scan + Functions {
         starts: u64,
         strings: u64,
     );
-    /// The first `count`, which are 64 at most.
+    /// The first `count`, of which there is one at least, and 64 at most.
     fn rows(self, few: &Self::Few, count: u32) -> Rows;
     fn no_tokens(self) -> Self::Tokens;
     /// Appends the tokens that start at `starts` behind the first `count`. Of them, `strings` are
@@ -270,7 +271,8 @@ pub(crate) trait Kernel: Scan + Functions {
     /// Writes `base` plus the position of each set bit, in their order, to the beginning of `room`.
     /// Returns how many.
     fn positions(self, mask: u64, base: u16, room: &mut list::Room) -> usize;
-    /// [`Levels::follow`] for 62 tokens at most.
+    /// What the brackets of a window come to, run by run or one by one, whatever is cheaper; and `levels`
+    /// behind it.
     fn follow(self, levels: &mut Levels, brackets: Brackets) -> Followed;
     /// The bits of `opens` behind which the next bit of `all` is one of `closes`, and those next ones.
     fn pairs(self, opens: u64, closes: u64, all: u64) -> (u64, u64);

@@ -7,7 +7,8 @@
 //! vectors is there already, as another vector; so is the byte behind.
 //!
 //! Nor is there a `pext`. Tokens are class bytes in a buffer, squeezed together eight at a time by
-//! a table with a row for each choice out of eight; their masks are taken when the window is full.
+//! a table with a row for each choice out of eight; their masks are taken when the window is full,
+//! or a few blocks are complete.
 
 mod tables;
 
