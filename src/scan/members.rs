@@ -2,7 +2,8 @@
 //!
 //! What the engine does chunk by chunk is here one straight line, for as many blocks as have no
 //! more tokens than there are bits in a word: the masks of the tokens are squeezed together, in
-//! registers where a CPU can. What is rare, such as a number with a sign, or Chinese, is looked at afterwards.
+//! registers where a CPU can. What is rare, such as a number with a sign, or Chinese, is looked at
+//! afterwards.
 
 use super::{
     grammar::{Follow, MEMBERS},
